@@ -1,0 +1,39 @@
+/** Every feature's routes, one line each. A feature is a folder under `features/`; features never import each other. */
+import type { FastifyInstance } from 'fastify'
+import { boardRoutes } from '../board/board.routes.ts'
+import { accountsRoutes } from '../features/accounts/accounts.routes.ts'
+import { blockersRoutes } from '../features/blockers/blockers.routes.ts'
+import { ciRoutes } from '../features/ci/ci.routes.ts'
+import { dependenciesRoutes } from '../features/dependencies/dependencies.routes.ts'
+import { evidenceRoutes } from '../features/evidence/evidence.routes.ts'
+import { gatesRoutes } from '../features/gates/gates.routes.ts'
+import { peopleRoutes } from '../features/people/people.routes.ts'
+import { outlineRoutes } from '../features/plan/outline.routes.ts'
+import { importRoutes } from '../features/programs/import.routes.ts'
+import { programsRoutes } from '../features/programs/programs.routes.ts'
+import { targetRoutes } from '../features/target/target.routes.ts'
+import { scheduleRoutes } from '../features/tasks/schedule.routes.ts'
+import { tasksRoutes } from '../features/tasks/tasks.routes.ts'
+import { eventsRoutes } from '../live/events.routes.ts'
+
+const FEATURES: readonly ((app: FastifyInstance) => void)[] = [
+  accountsRoutes,
+  peopleRoutes,
+  eventsRoutes,
+  boardRoutes,
+  programsRoutes,
+  importRoutes,
+  scheduleRoutes,
+  outlineRoutes,
+  tasksRoutes,
+  dependenciesRoutes,
+  blockersRoutes,
+  gatesRoutes,
+  evidenceRoutes,
+  targetRoutes,
+  ciRoutes,
+]
+
+export const registerFeatures = (app: FastifyInstance): void => {
+  for (const register of FEATURES) register(app)
+}

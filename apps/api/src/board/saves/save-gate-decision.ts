@@ -1,0 +1,46 @@
+import type { GateDecision, GateProgress } from '@gatehouse/core'
+import {
+  closeGap,
+  insertGap,
+  insertSignOff,
+  newId,
+  saveEvidence,
+  saveGate,
+  saveRequirements,
+  type StoredProgram,
+  type Tx,
+} from '@gatehouse/db'
+
+/** Writes everything that a decision on a gate says, on the condition that the gate is still the one that was judged. */
+export const saveGateDecision = async (
+  tx: Tx,
+  program: StoredProgram,
+  decision: GateDecision,
+  at: { readonly now: string; readonly correlationId: string },
+): Promise<void> => {
+  const gate = program.gates.find((candidate) => candidate.key === decision.gateKey)
+  if (gate === undefined) throw new Error(`decided on ${decision.gateKey}, which is not in the program`)
+  await saveTerms(tx, program.id, gate, decision)
+  if (decision.signOff !== null) {
+    await insertSignOff(tx, program.id, gate.key, { ...decision.signOff, id: newId(), correlationId: at.correlationId })
+  }
+  for (const gap of decision.openedGaps) await insertGap(tx, program.id, gate.key, { ...gap, id: newId() })
+  for (const closed of decision.closedGaps) {
+    const gap = gate.gaps.find((candidate) => candidate.id === closed.id)
+    if (gap !== undefined) await closeGap(tx, program.id, { ...gap, ...closed })
+  }
+  for (const id of decision.withdrawnEvidence) {
+    const piece = program.evidence.find((candidate) => candidate.id === id)
+    if (piece !== undefined) await saveEvidence(tx, program.id, { ...piece, withdrawnAt: at.now }, piece.revision)
+  }
+}
+
+const saveTerms = async (
+  tx: Tx,
+  programId: string,
+  gate: GateProgress,
+  { requirements, set, judgedRevision }: GateDecision,
+): Promise<void> => {
+  const revision = requirements === null ? judgedRevision : await saveRequirements(tx, programId, gate.key, requirements, judgedRevision)
+  if (requirements === null || Object.keys(set).length > 0) await saveGate(tx, programId, { ...gate, ...set }, revision)
+}

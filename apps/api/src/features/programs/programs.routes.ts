@@ -1,0 +1,92 @@
+import { routes } from '@gatehouse/contracts'
+import { deleteProgram, deleteUnusedSampleUsers, loadSections, planOfState, transact } from '@gatehouse/db'
+import { toPlanDocument, writePlanFile } from '@gatehouse/plan-io'
+import type { FastifyInstance } from 'fastify'
+import { rawAnswer, withEtag } from '../../app/answers.ts'
+import { noSuchProgram } from '../../app/problems.ts'
+import { matchesEtag } from '../../app/read-if-match.ts'
+import { registerRoute } from '../../app/register-route.ts'
+import { runCommand } from '../../app/run-command.ts'
+import { expectRevision, withCurrent } from '../../board/save-and-show.ts'
+import { decideBaseline } from './decide-baseline.ts'
+import { decideHeadEdit } from './decide-head-edit.ts'
+import { listLog } from './list-log.ts'
+import { listMyPrograms } from './list-my-programs.ts'
+import { loadProgram } from './load-program.ts'
+import { presentSettings } from './present-settings.ts'
+import { saveDecidedBaseline } from './save-decided-baseline.ts'
+import { saveHeadEdit } from './save-head-edit.ts'
+
+export const programsRoutes = (app: FastifyInstance): void => {
+  registerRoute(app, routes.programs.list, (ctx) => listMyPrograms(ctx.shell, ctx.actor.userId))
+  registerWhole(app)
+  registerSettings(app)
+  registerRoute(app, routes.programs.log, (ctx) => listLog(ctx.shell.db, ctx.program.id, ctx.query))
+}
+
+/** The plan as a whole: to read, to take away, to throw away. */
+const registerWhole = (app: FastifyInstance): void => {
+  registerRoute(app, routes.programs.plan, async (ctx) => {
+    const program = await loadProgram(ctx)
+    const plan = planOfState(program, await loadSections(ctx.shell.db, program.id))
+    return withEtag(toPlanDocument(plan), program.revision)
+  })
+  registerRoute(app, routes.programs.export, async (ctx) => {
+    const { format } = ctx.query
+    const program = await loadProgram(ctx)
+    const headers = { etag: `"${program.revision}"`, 'cache-control': 'private, no-cache' }
+    if (matchesEtag(ctx.http.request.headers['if-none-match'], program.revision)) return rawAnswer('', headers, 304)
+    const plan = planOfState(program, await loadSections(ctx.shell.db, program.id))
+    return rawAnswer(writePlanFile(plan, format), {
+      ...headers,
+      'content-type': format === 'json' ? 'application/json; charset=utf-8' : 'application/yaml; charset=utf-8',
+      'content-disposition': `attachment; filename="${program.head.slug}.plan.${format}"`,
+    })
+  })
+  registerRoute(app, routes.programs.remove, async (ctx) => {
+    const { shell, program, actor } = ctx
+    const isGone = await transact(shell.db, async (tx) => {
+      const deleted = await deleteProgram(tx, program.id)
+      await deleteUnusedSampleUsers(tx)
+      return deleted
+    })
+    if (!isGone) throw noSuchProgram()
+    // The program's own record went with it: what is left is the server's log.
+    ctx.log.warn({ program: program.slug, programId: program.id, userId: actor.userId }, 'program deleted')
+    await shell.live.publishAccess('all')
+    await shell.live.publish({ programId: program.id, revision: 0, changed: ['*'], actor: actor.name })
+  })
+}
+
+const registerSettings = (app: FastifyInstance): void => {
+  registerRoute(app, routes.programs.settings, async (ctx) => {
+    const program = await loadProgram(ctx)
+    return withEtag(presentSettings(program), program.revisions.head)
+  })
+  registerRoute(app, routes.programs.editHead, async (ctx) => {
+    await withCurrent(
+      async () => presentSettings(await loadProgram(ctx)),
+      () =>
+        runCommand(ctx, {
+          decide: (program) => {
+            expectRevision('program', program.head.slug, program.revisions.head, ctx.ifMatch)
+            return decideHeadEdit(program, ctx.approver, ctx.body)
+          },
+          save: (tx, decision, program) => saveHeadEdit(tx, program.id, decision, ctx.ifMatch),
+          audit: (decision) => decision.notes,
+          changed: () => ['program'],
+        }),
+    )
+    const program = await loadProgram(ctx)
+    return withEtag(presentSettings(program), program.revisions.head)
+  })
+  registerRoute(app, routes.programs.setBaseline, async (ctx) => {
+    const { programRevision } = await runCommand(ctx, {
+      decide: (program) => decideBaseline(program, ctx.approver, ctx.body.reason),
+      save: (tx, decision, program) => saveDecidedBaseline(tx, program.id, decision),
+      audit: (decision) => decision.audit,
+      changed: () => ['program', '*'],
+    })
+    return { programRevision }
+  })
+}

@@ -1,0 +1,105 @@
+import { routes } from '@gatehouse/contracts'
+import type { Board, BoardGate } from '@gatehouse/core'
+import { queryOptions, useMutation } from '@tanstack/react-query'
+import { programKey, usePatchBoard, useRefreshProgram, useSlug } from '../../app-data/program.ts'
+import { isApiProblem } from '../../lib/api-problem.ts'
+import { callApi } from '../../lib/call-api.ts'
+
+/** What can be asked of a gate; each is one call of its route, under the gate revision that the person was looking at. */
+export type GateCommand =
+  | { readonly do: 'start' | 'completeDocBaseline' | 'submit' | 'withdraw' | 'approve'; readonly note: string }
+  | {
+      readonly do: 'return'
+      readonly note: string
+      readonly gaps: readonly { readonly text: string; readonly requirementKey: string | null }[]
+    }
+  | { readonly do: 'reopen'; readonly reason: string }
+  | { readonly do: 'closeGap'; readonly id: string; readonly note: string }
+
+const replaceGate = (board: Board, gate: BoardGate): Board => ({
+  ...board,
+  gates: board.gates.map((each) => (each.key === gate.key ? gate : each)),
+})
+
+/** Sends a command and shows the gate that comes back at once; the rest of the board follows with the live update. */
+export const useGateCommand = (gate: BoardGate) => {
+  const slug = useSlug()
+  const patchBoard = usePatchBoard()
+  const refresh = useRefreshProgram()
+  return useMutation({
+    mutationFn: (command: GateCommand) => {
+      const at = { params: { slug, key: gate.key }, revision: gate.revision }
+      switch (command.do) {
+        case 'return':
+          return callApi(routes.gates.return, { ...at, body: { note: command.note, gaps: command.gaps.map((gap) => ({ ...gap })) } })
+        case 'reopen':
+          return callApi(routes.gates.reopen, { ...at, body: { reason: command.reason } })
+        case 'closeGap':
+          return callApi(routes.gates.closeGap, {
+            params: { ...at.params, id: command.id },
+            revision: gate.revision,
+            body: { note: command.note },
+          })
+        default:
+          return callApi(routes.gates[command.do], { ...at, body: { note: command.note } })
+      }
+    },
+    onSuccess: (answer) => {
+      patchBoard((board) => replaceGate(board, answer.item))
+      void refresh()
+    },
+    onError: (error) => {
+      // The refusal's reasons stay in place; the page below them shows what is true now.
+      if (isApiProblem(error, 'stale_revision') || isApiProblem(error, 'review_outdated')) void refresh()
+    },
+  })
+}
+
+export interface EvidenceDraft {
+  readonly requirementKey: string
+  readonly type: 'doc' | 'contract' | 'code' | 'test' | 'ci_run' | 'artifact' | 'link'
+  readonly title: string
+  readonly url: string | null
+  readonly reference: string
+  readonly sha: string | null
+}
+export const useAttachEvidence = (gateKey: string) => {
+  const slug = useSlug()
+  const refresh = useRefreshProgram()
+  return useMutation({
+    mutationFn: (draft: EvidenceDraft) =>
+      callApi(routes.evidence.attach, { params: { slug }, body: { gateKey, ...draft, producedAt: null } }),
+    onSuccess: () => refresh(),
+  })
+}
+export const useWithdrawEvidence = () => {
+  const slug = useSlug()
+  const refresh = useRefreshProgram()
+  return useMutation({
+    mutationFn: ({ id, revision, reason }: { id: string; revision: number; reason: string }) =>
+      callApi(routes.evidence.withdraw, { params: { slug, id }, revision, body: { reason } }),
+    onSuccess: () => refresh(),
+  })
+}
+export const useReadCi = () => {
+  const slug = useSlug()
+  const refresh = useRefreshProgram()
+  return useMutation({ mutationFn: () => callApi(routes.ci.read, { params: { slug }, body: {} }), onSettled: () => refresh() })
+}
+
+/**
+ * The last events of one gate, and the program's last events, among which those about its proof and its CI are found. Newest first. Read again
+ * with every revision of the program, because its key is below the program's.
+ */
+export const gateLogQuery = (slug: string, key: string) =>
+  queryOptions({
+    queryKey: [...programKey(slug), 'log', `gate:${key}`],
+    queryFn: async ({ signal }) => {
+      const [own, all] = await Promise.all([
+        callApi(routes.programs.log, { params: { slug }, query: { subject: `gate:${key}`, limit: 12 }, signal }),
+        callApi(routes.programs.log, { params: { slug }, query: { limit: 200 }, signal }),
+      ])
+      const known = new Set(own.map((event) => event.seq))
+      return [...own, ...all.filter((event) => !known.has(event.seq))].sort((a, b) => b.seq - a.seq)
+    },
+  })

@@ -1,0 +1,165 @@
+import {
+  type Board,
+  type BoardEvidence,
+  type BoardGate,
+  type RequirementEvaluation,
+  type RequirementRule,
+  whatMayAtGate,
+} from '@gatehouse/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useRights } from '../../app-data/program.ts'
+import { countOf, periodCount, shortSha } from '../../lib/format-plan.ts'
+import { Button, PROOF_LOOK, Status, TimeText } from '../../ui/index.ts'
+import { AttachEvidence } from './attach-evidence.tsx'
+import { ProofList } from './proof-list.tsx'
+import { WhyBox } from './why-box.tsx'
+
+const RULE_WORDS = {
+  p0_done: 'Computed: every P0 task is done or moved',
+  no_open_blockers: 'Computed: no blocker is open',
+  earlier_gates_signed: 'Computed: every earlier gate is signed',
+  no_unresolved_high_findings: 'Computed: no high or critical finding is unresolved',
+  workflows_green: 'Computed: the required workflows are green on the release SHA',
+} satisfies Record<RequirementRule, string>
+
+/** One requirement: its state, what it takes, what proves it, and, opened, every condition that holds and the one that does not. */
+export const RequirementRow = ({
+  board,
+  gate,
+  requirement,
+  open,
+  onToggle,
+}: {
+  board: Board
+  gate: BoardGate
+  requirement: RequirementEvaluation
+  open: boolean
+  onToggle: () => void
+}) => {
+  const rights = useRights()
+  const [attaching, setAttaching] = useState(false)
+  const live = requirement.evidence.filter((piece) => piece.withdrawnAt === null)
+  const takesEvidence = requirement.rule === null && requirement.accepts.length > 0
+  const locked = gate.state === 'SignedOff'
+  const mayAttach = takesEvidence && !locked && whatMayAtGate(gate, rights).includes('attach_evidence')
+  // A server that has read CI can start a workflow too; a run that has not finished is waited for.
+  const mayDispatch =
+    !locked &&
+    requirement.workflow !== null &&
+    requirement.state !== 'fresh' &&
+    requirement.state !== 'pending' &&
+    board.ci.read !== null &&
+    rights.can('target.set')
+  const word = PROOF_LOOK[requirement.state].word.toLowerCase()
+  return (
+    <li
+      className={`gt-rq ${open ? 'open' : ''} ${PROOF_LOOK[requirement.state].tone === 'ok' ? 'proved' : ''}`}
+      id={`requirement-${requirement.key}`}
+    >
+      <Status look={PROOF_LOOK[requirement.state]} />
+      <div>
+        <h3>
+          <span className="ter mono">{requirement.key}</span> {requirement.text}
+        </h3>
+        <p>
+          <Takes requirement={requirement} board={board} />
+        </p>
+      </div>
+      <div className="e">
+        <ProofLine requirement={requirement} live={live} />
+      </div>
+      <div className="acts">
+        {mayDispatch ? (
+          <Link
+            to="/p/$slug/ci"
+            params={{ slug: board.program.slug }}
+            search={{ dispatch: requirement.workflow ?? undefined }}
+            className="btn sm pri"
+            aria-label={`Dispatch for ${requirement.key}`}
+          >
+            Dispatch
+          </Link>
+        ) : null}
+        {mayAttach ? (
+          <Button
+            small
+            onClick={() => setAttaching(!attaching)}
+            aria-expanded={attaching}
+            aria-label={`Attach evidence to ${requirement.key}`}
+          >
+            Attach
+          </Button>
+        ) : null}
+        <Button small onClick={onToggle} aria-expanded={open} aria-label={`Why ${requirement.key} is ${word}`}>
+          Why
+        </Button>
+      </div>
+      {attaching && mayAttach ? <AttachEvidence gate={gate} requirement={requirement} onDone={() => setAttaching(false)} /> : null}
+      {open ? <WhyBox requirement={requirement} releaseSha={board.releaseTarget?.sha ?? null} /> : null}
+      {open && requirement.evidence.length > 0 ? <ProofList board={board} gate={gate} requirement={requirement} /> : null}
+    </li>
+  )
+}
+
+const Takes = ({ requirement, board }: { requirement: RequirementEvaluation; board: Board }) => {
+  if (requirement.rule) return RULE_WORDS[requirement.rule]
+  const rule =
+    requirement.freshness === 'release_sha'
+      ? 'about the release SHA'
+      : requirement.freshness === 'max_age'
+        ? `not older than ${requirement.maxAgeHours && requirement.maxAgeHours % 24 === 0 ? periodCount('day', requirement.maxAgeHours / 24) : `${requirement.maxAgeHours} h`}`
+        : 'of any age'
+  if (requirement.workflow) {
+    const events = board.releaseTarget?.workflows.find((workflow) => workflow.path === requirement.workflow)?.events ?? []
+    return (
+      <>
+        Binds <span className="mono">{requirement.workflow}</span>, exact SHA,{' '}
+        {events.length > 0 ? events.join(' or ') : 'push or workflow_dispatch'}
+      </>
+    )
+  }
+  return (
+    <>
+      Takes{' '}
+      {requirement.accepts.map((type) => (
+        <span key={type}>
+          <span className="typ">{type}</span>{' '}
+        </span>
+      ))}
+      {countOf(requirement.min, 'piece')} needed, {rule}
+    </>
+  )
+}
+
+const ProofLine = ({ requirement, live }: { requirement: RequirementEvaluation; live: readonly BoardEvidence[] }) => {
+  const run = requirement.ci?.run
+  if (run) {
+    return (
+      <>
+        <b>
+          Run {run.runNumber}, {run.status === 'completed' ? (run.conclusion ?? 'no conclusion') : (run.status ?? 'no status')}
+        </b>
+        <span className="typ">ci_run</span> on <span className="mono">{shortSha(run.headSha)}</span>
+        {run.attempt > 1 ? `, attempt ${run.attempt}` : ''}
+      </>
+    )
+  }
+  if (requirement.waiver) {
+    return (
+      <>
+        <b>Waived by {requirement.waiver.approver.name}</b>until <TimeText at={requirement.waiver.expiresAt} />
+      </>
+    )
+  }
+  const first = live[0]
+  if (!first) return <span>{requirement.rule ? (requirement.facts[0] ?? '') : 'Nothing attached'}</span>
+  return (
+    <>
+      <b>{first.title}</b>
+      <span className="typ">{first.type}</span>{' '}
+      {first.sha ? <span className="mono">{shortSha(first.sha)}</span> : <span className="mono">sha256 {first.digest.slice(0, 8)}</span>}
+      {live.length > 1 ? `, and ${live.length - 1} more` : ''}
+    </>
+  )
+}

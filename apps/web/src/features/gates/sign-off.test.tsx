@@ -1,0 +1,284 @@
+import { routes } from '@gatehouse/contracts'
+import type { Board, BoardGate, ProgramState } from '@gatehouse/core'
+import { aCiRead, aGap, anEvidence, aSignOff, aTask, minutesBefore } from '@gatehouse/core/testing'
+import { screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { answer, fakeApi, refused } from '../../testing/fake-api.ts'
+import { DORA, NOW, releaseBoard, releaseProgram, RITA, standAtNow, withGate } from '../../testing/release-program.ts'
+import { type RenderOptions, renderScreen } from '../../testing/render-app.tsx'
+import { GateScreen } from './gate-screen.tsx'
+
+/** Everything that G3 asks for is there, and it was submitted by Dora. */
+const submitted = (gate: Partial<ProgramState['gates'][number]> = {}): Board => {
+  const state = releaseProgram()
+  return releaseBoard({
+    ...withGate('G3', {
+      ...{ state: 'ReadyForSignoff', round: 1, revision: 12, submittedBy: DORA, submittedAt: minutesBefore(NOW, 20) },
+      ...gate,
+    }),
+    tasks: state.tasks.map((task) => ({
+      ...task,
+      ...aTask({ ...task, status: 'done', actualStart: task.start, actualFinish: task.finish }),
+    })),
+    blockers: [],
+    evidence: [...state.evidence, anEvidence({ gateKey: 'G3', requirementKey: 'G3.2', attachedBy: { userId: 'u-qa', name: 'Quinn' } })],
+    ci: aCiRead(),
+  })
+}
+const gateOf = (board: Board, change: Partial<BoardGate> = {}): never =>
+  ({ ...(board.gates.find((gate) => gate.key === 'G3') as BoardGate), ...change }) as never
+const server = (board: Board) => fakeApi(answer(routes.programs.log, []), answer(routes.programs.board, board as never))
+const open = (board: Board, key = 'G3', options: Omit<RenderOptions, 'board'> = {}) =>
+  renderScreen(<GateScreen />, { board, url: `/p/credity12/gates/${key}`, path: '/p/$slug/gates/$key', ...options })
+const panel = () => screen.getByRole('complementary', { name: 'Sign-off' })
+const button = (name: string) => within(panel()).getByRole('button', { name })
+const OWNER = { roles: ['owner'], handles: ['@owner-devops'] } as const
+const REVIEWER = { roles: ['reviewer'], handles: ['@owner-release'] } as const
+beforeEach(standAtNow)
+
+describe('submitting', () => {
+  it('lists every reason before it is tried, a hint that many share once', async () => {
+    const board = releaseBoard()
+    server(board)
+    await open(board, 'G3', OWNER)
+    expect(panel()).toHaveTextContent('Cannot be submitted: 4 reasons')
+    expect(panel()).toHaveTextContent('G3.2: Nothing is attached; 1 piece needed.Attach doc, code, link or have it waived.')
+    expect(panel()).toHaveTextContent('May sign@owner-release Rita Release')
+    expect(panel()).toHaveTextContent('May submit@owner-devops Dora Devops')
+  })
+
+  it('is refused with every reason in place', async () => {
+    const board = releaseBoard()
+    const api = server(board)
+    const { user } = await open(board, 'G3', OWNER)
+    const issues = [
+      { code: 'requirement_missing', message: 'G3.2: Nothing is attached.' },
+      { code: 'child_task_open', message: 'L5-D5 is blocked.' },
+      { code: 'gap_open', message: 'A gap is open.' },
+    ]
+    api.add(answer(routes.gates.submit, () => refused(409, 'gate_not_submittable', 'no', { issues })))
+    await user.type(within(panel()).getByRole('textbox', { name: 'Note (optional)' }), ' please look ')
+    await user.click(button('Submit for sign-off'))
+    const alert = await within(panel()).findByRole('alert')
+    expect(alert).toHaveTextContent('This gate cannot be submitted yet.')
+    expect(
+      within(alert)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent),
+    ).toEqual(issues.map((issue) => issue.message))
+    expect(api.calls[0]).toMatchObject({ call: 'POST /api/v1/programs/credity12/gates/G3/submit', body: { note: 'please look' } })
+    expect(api.calls[0]?.headers.get('if-match')).toBe('"12"')
+    expect(within(panel()).getByRole('textbox', { name: 'Note (optional)' })).toHaveValue(' please look ')
+  })
+
+  it('shows the gate that comes back at once', async () => {
+    const board = releaseBoard()
+    const api = server(board)
+    const { user } = await open(board, 'G3', OWNER)
+    const after = submitted()
+    api.add(answer(routes.gates.submit, { programRevision: 419, item: gateOf(after) }))
+    api.add(answer(routes.programs.board, after as never))
+    await user.click(button('Submit for sign-off'))
+    expect(await screen.findByText('G3 waits for its reviewers.')).toBeVisible()
+    expect(
+      within(screen.getByRole('list', { name: 'Gate life' }))
+        .getByText('Ready for sign-off')
+        .closest('span'),
+    ).toHaveAttribute('aria-current', 'step')
+    expect(panel()).toHaveTextContent('Can be approved')
+    expect(button('Take back')).toBeVisible()
+    expect(within(panel()).queryByRole('button', { name: 'Approve' })).toBeNull()
+  })
+
+  it('is not offered to an owner of another gate, who may still attach', async () => {
+    const board = releaseBoard()
+    server(board)
+    await open(board, 'G3', { roles: ['owner'], handles: ['@owner-qa'] })
+    expect(within(panel()).queryByRole('button', { name: /Submit|Docs/ })).toBeNull()
+    expect(screen.getByRole('button', { name: 'Attach evidence to G3.2' })).toBeVisible()
+  })
+
+  it('starts a gate that has not begun', async () => {
+    const board = releaseBoard()
+    const api = server(board)
+    const { user } = await open(board, 'G8', OWNER)
+    expect(within(panel()).queryByRole('button', { name: 'Submit for sign-off' })).toBeNull()
+    const started = {
+      ...(board.gates.find((gate) => gate.key === 'G8') as BoardGate),
+      state: 'InProgress',
+      face: 'InProgress',
+      revision: 2,
+    }
+    api.add(answer(routes.gates.start, { programRevision: 419, item: started as never }))
+    await user.click(button('Start'))
+    await waitFor(() => expect(api.calls[0]?.call).toBe('POST /api/v1/programs/credity12/gates/G8/start'))
+    expect(await screen.findByText('G8 is in progress.')).toBeVisible()
+  })
+})
+
+describe('approving', () => {
+  it('records the approval of a reviewer under the revision that was looked at', async () => {
+    const board = submitted()
+    const api = server(board)
+    const { user } = await open(board, 'G3', REVIEWER)
+    expect(panel()).toHaveTextContent('Can be approvedEvery requirement is proved now.')
+    const signed = gateOf(board, { state: 'SignedOff', face: 'SignedOff', approvals: 1, revision: 13, signedAt: NOW })
+    api.add(answer(routes.gates.approve, { programRevision: 419, item: signed }))
+    await user.click(button('Approve'))
+    expect(await screen.findByText('Your approval is recorded.')).toBeVisible()
+    expect(api.calls[0]).toMatchObject({ call: 'POST /api/v1/programs/credity12/gates/G3/approve' })
+    expect(api.calls[0]?.headers.get('if-match')).toBe('"12"')
+  })
+
+  it.each([
+    ['its submitter', { submittedBy: { userId: 'u1', name: 'Mina Lead' } }, 'You submitted this gate: somebody else signs it.'],
+    [
+      'whoever decided in this round',
+      { signOffs: [aSignOff({ actor: { userId: 'u1', name: 'Mina Lead' } })], quorum: 2 },
+      'You have decided in this round.',
+    ],
+  ])('is disabled for %s, with the reason', async (_, gate, reason) => {
+    const board = submitted(gate)
+    const api = server(board)
+    const { user } = await open(board, 'G3', REVIEWER)
+    expect(button('Approve')).toHaveAttribute('aria-disabled', 'true')
+    expect(button('Approve')).toHaveAccessibleDescription(expect.stringContaining(reason))
+    expect(within(panel()).getByText(new RegExp(`^${reason}`), { selector: 'p' })).toBeVisible()
+    await user.click(button('Approve'))
+    expect(api.calls).toEqual([])
+  })
+
+  it('is disabled for an author of its evidence and says what else is in the way', async () => {
+    const state = releaseProgram()
+    const mine = anEvidence({ gateKey: 'G3', requirementKey: 'G3.2', attachedBy: { userId: 'u1', name: 'Mina Lead' } })
+    const board = releaseBoard({
+      ...withGate('G3', { state: 'ReadyForSignoff', round: 1, submittedBy: DORA }),
+      evidence: [...state.evidence, mine],
+    })
+    server(board)
+    await open(board, 'G3', REVIEWER)
+    expect(button('Approve')).toHaveAccessibleDescription(
+      /^You attached evidence to it: somebody else signs it\. \d reasons? listed above must go first\.$/,
+    )
+    expect(button('Return with gaps')).not.toHaveAttribute('aria-disabled')
+    expect(panel()).toHaveTextContent(/Cannot be approved: \d reason/)
+  })
+
+  it('is refused when the gate changed meanwhile, and shows the newer state', async () => {
+    const board = submitted()
+    const api = server(board)
+    const { user } = await open(board, 'G3', REVIEWER)
+    const newer = submitted({ revision: 14, state: 'InProgress', submittedBy: null, gaps: [aGap({ text: 'The log is cut' })] })
+    api.add(answer(routes.gates.approve, () => refused(412, 'stale_revision', 'revision 14', { current: {} })))
+    api.add(answer(routes.programs.board, newer as never))
+    await user.click(button('Approve'))
+    expect(await within(panel()).findByRole('list', { name: 'Open gaps' })).toHaveTextContent('The log is cut')
+    expect(within(panel()).queryByRole('button', { name: 'Approve' })).toBeNull()
+  })
+
+  it('keeps the reason of a 412 in view while the person may still act', async () => {
+    const board = submitted()
+    const api = server(board)
+    const { user } = await open(board, 'G3', REVIEWER)
+    api.add(answer(routes.gates.approve, () => refused(412, 'stale_revision', 'revision 14')))
+    api.add(answer(routes.programs.board, submitted({ revision: 14 }) as never))
+    await user.click(button('Approve'))
+    expect(await within(panel()).findByRole('alert')).toHaveTextContent('Someone changed this in the meantime.')
+    expect(await within(panel()).findByText(/gate revision 14/)).toBeVisible()
+  })
+})
+
+describe('returning with gaps', () => {
+  it('takes at least one gap, sends each with what it is about, and the note', async () => {
+    const board = submitted()
+    const api = server(board)
+    const { user } = await open(board, 'G3', REVIEWER)
+    await user.type(within(panel()).getByRole('textbox', { name: 'Note (optional)' }), 'Nearly there')
+    await user.click(button('Return with gaps'))
+    const dialog = screen.getByRole('dialog', { name: 'Return G3 with gaps' })
+    const send = within(dialog).getByRole('button', { name: 'Return' })
+    expect(send).toHaveAccessibleDescription('Name at least one gap.')
+    await user.click(send)
+    expect(api.calls).toEqual([])
+    await user.type(within(dialog).getByRole('textbox', { name: 'Gap 1' }), 'The log is cut')
+    await user.selectOptions(within(dialog).getByRole('combobox', { name: 'About' }), 'G3.2')
+    await user.click(within(dialog).getByRole('button', { name: 'Add another gap' }))
+    await user.type(within(dialog).getByRole('textbox', { name: 'Gap 2' }), 'No owner is named')
+    await user.click(within(dialog).getByRole('button', { name: 'Add another gap' }))
+    const back = gateOf(board, { state: 'InProgress', face: 'InProgress', openGaps: 2, gaps: [aGap(), aGap({ id: 'gap-2' })] })
+    api.add(answer(routes.gates.return, { programRevision: 419, item: back }))
+    await user.click(send)
+    expect(await screen.findByText('G3 went back with 2 gaps.')).toBeVisible()
+    expect(api.calls[0]).toMatchObject({
+      call: 'POST /api/v1/programs/credity12/gates/G3/return',
+      body: {
+        note: 'Nearly there',
+        gaps: [
+          { text: 'The log is cut', requirementKey: 'G3.2' },
+          { text: 'No owner is named', requirementKey: null },
+        ],
+      },
+    })
+  })
+
+  it('lets the owner close a gap with how it was mended; a reviewer alone is not offered it', async () => {
+    const gap = aGap({ id: '0197a7a0-0000-7000-8000-0000000000aa', text: 'The log is cut', requirementKey: 'G3.2', openedBy: RITA })
+    const board = releaseBoard(withGate('G3', { gaps: [gap], revision: 15 }))
+    const api = server(board)
+    const reviewer = await open(board, 'G3', REVIEWER)
+    expect(within(panel()).getByRole('list', { name: 'Open gaps' })).toHaveTextContent('G3.2 The log is cutRita Release')
+    expect(within(panel()).queryByRole('button', { name: /Close gap/ })).toBeNull()
+    reviewer.unmount()
+    const { user } = await open(board, 'G3', OWNER)
+    await user.click(button('Close gap: The log is cut'))
+    const dialog = screen.getByRole('dialog', { name: 'Close the gap' })
+    expect(within(dialog).getByRole('button', { name: 'Close gap' })).toHaveAccessibleDescription(
+      'How it was mended is needed: it goes into the record.',
+    )
+    await user.type(within(dialog).getByRole('textbox', { name: 'How it was mended' }), 'Whole log attached')
+    const closed = { ...gap, closedAt: NOW, closedBy: DORA, closingNote: 'Whole log attached' }
+    const after = releaseBoard(withGate('G3', { gaps: [closed], revision: 16 }))
+    api.add(answer(routes.gates.closeGap, { programRevision: 419, item: gateOf(after) }))
+    api.add(answer(routes.programs.board, after as never))
+    await user.click(within(dialog).getByRole('button', { name: 'Close gap' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(api.calls[0]).toMatchObject({
+      call: `POST /api/v1/programs/credity12/gates/G3/gaps/${gap.id}/close`,
+      body: { note: 'Whole log attached' },
+    })
+    expect(panel()).toHaveTextContent('None open1 closedThe log is cutDora Devops: Whole log attached')
+  })
+})
+
+describe('a signed gate', () => {
+  it('is locked for everybody: nothing to attach, nothing to decide, except that a lead reopens it with a reason', async () => {
+    const board = releaseBoard()
+    const api = server(board)
+    const reviewer = await open(board, 'G0', { roles: ['owner', 'reviewer'], handles: ['@owner-release'] })
+    expect(screen.queryByRole('button', { name: /Attach|Submit|Approve|Reopen|Return|Withdraw/ })).toBeNull()
+    expect(panel()).toHaveTextContent('DecidedRita Release approved')
+    expect(panel()).toHaveTextContent('“All owners named.”')
+    reviewer.unmount()
+    const { user } = await open(board, 'G0', { roles: ['lead'] })
+    await user.click(button('Reopen'))
+    const dialog = screen.getByRole('dialog', { name: 'Reopen G0' })
+    await user.click(within(dialog).getByRole('button', { name: 'Reopen' }))
+    expect(api.calls).toEqual([])
+    await user.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'Scope grew')
+    const reopened = { ...(board.gates[0] as BoardGate), state: 'InProgress', face: 'InProgress', revision: 2 }
+    api.add(answer(routes.programs.board, { ...board, gates: [reopened, ...board.gates.slice(1)] } as never))
+    api.add(answer(routes.gates.reopen, { programRevision: 419, item: reopened as never }))
+    await user.click(within(dialog).getByRole('button', { name: 'Reopen' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(api.calls[0]).toMatchObject({ call: 'POST /api/v1/programs/credity12/gates/G0/reopen', body: { reason: 'Scope grew' } })
+    expect(await within(panel()).findByRole('button', { name: 'Submit for sign-off' })).toBeVisible()
+  })
+
+  it('says that it must be revalidated when the release moved on', async () => {
+    const board = releaseBoard()
+    server(board)
+    await open(board, 'G2', { roles: ['viewer'] })
+    expect(panel()).toHaveTextContent('RevalidateSigned on 4d7e0c2, release is now 9f3c1ab.')
+    expect(panel()).toHaveTextContent('The sign-off recorded')
+  })
+})

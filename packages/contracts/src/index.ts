@@ -1,0 +1,41 @@
+import { accountRoutes } from './routes/accounts.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { laneRoutes, milestoneRoutes, phaseRoutes, programRoutes } from './routes/programs.ts'
+import { ciRoutes, evidenceRoutes, gateRoutes, targetRoutes } from './routes/proof.ts'
+import { blockerRoutes, dependencyRoutes, taskRoutes } from './routes/work.ts'
+
+/** Everything that crosses the wire, by noun. */
+export const routes = {
+  accounts: accountRoutes,
+  people: peopleRoutes,
+  programs: programRoutes,
+  lanes: laneRoutes,
+  phases: phaseRoutes,
+  milestones: milestoneRoutes,
+  tasks: taskRoutes,
+  dependencies: dependencyRoutes,
+  blockers: blockerRoutes,
+  gates: gateRoutes,
+  evidence: evidenceRoutes,
+  target: targetRoutes,
+  ci: ciRoutes,
+} as const
+
+export {
+  board,
+  boardBlocker,
+  boardCi,
+  boardDependency,
+  boardEvidence,
+  boardGate,
+  boardTask,
+  releaseTarget,
+  schedule,
+  schedulePreview,
+} from './board-schema.ts'
+export { LIMITS } from './primitives.ts'
+export { PROBLEM_CODES, problem, SHELL_CODES, type Problem, type ProblemCode } from './problem.ts'
+export type { Access, Body, Params, Query, Response, Route, TokenScope } from './route.ts'
+export { type Me, me } from './routes/accounts.ts'
+export { type People, people } from './routes/people.ts'
+export { liveEvent, parseReport, programRow } from './routes/programs.ts'

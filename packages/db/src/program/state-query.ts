@@ -1,0 +1,69 @@
+/**
+ * The whole of a program in one statement: every table as one JSON text. One statement is one snapshot, so the parts always belong
+ * together without a transaction, and one row is far cheaper to carry through the client than the rows of 18 tables.
+ */
+const instant = (column: string, name: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${name}"`
+const actor = (column: string, name: string): string =>
+  `CASE WHEN ${column}_id IS NULL THEN NULL ELSE json_build_object('userId', ${column}_id, 'name', ${column}_name) END AS "${name}"`
+
+const PARTS = {
+  owners: `SELECT o.handle, o.name, o.user_id AS "userId", u.name AS "userName", o.revision
+    FROM owner o LEFT JOIN user_account u ON u.id = o.user_id WHERE o.program_id = p.id ORDER BY o.ord, o.handle`,
+  lanes: `SELECT key, name, mission, deliverables, owners, revision FROM lane WHERE program_id = p.id ORDER BY ord, key`,
+  phases: `SELECT key, name, "from", "to", focus, exit_criteria AS "exitCriteria", revision FROM phase WHERE program_id = p.id ORDER BY ord, key`,
+  milestones: `SELECT key, name, "from", "to", criteria, revision FROM milestone WHERE program_id = p.id ORDER BY ord, key`,
+  criticalPaths: `SELECT key, name, steps FROM critical_path WHERE program_id = p.id ORDER BY ord, key`,
+  tasks: `SELECT key, lane_key AS lane, title, start, finish, priority, status, parent_key AS parent, gate_key AS gate, owners, checklist,
+    moved_to AS "movedTo", note, baseline_start AS "baselineStart", baseline_finish AS "baselineFinish", actual_start AS "actualStart",
+    actual_finish AS "actualFinish", revision FROM task WHERE program_id = p.id ORDER BY ord, key`,
+  dependencies: `SELECT "from", "to", kind, lag, note, listed, revision FROM dependency WHERE program_id = p.id ORDER BY ord, "from", "to", kind`,
+  gates: `SELECT key, title, at, baseline_at AS "baselineAt", owners, reviewers, quorum, state, round, ${actor('submitted_by', 'submittedBy')},
+    ${instant('submitted_at', 'submittedAt')}, ${instant('signed_at', 'signedAt')}, signed_sha AS "signedSha", revision
+    FROM gate WHERE program_id = p.id ORDER BY ord, key`,
+  requirements: `SELECT gate_key AS "gateKey", key, text, accepts, min, freshness, max_age_hours AS "maxAgeHours", workflow, rule
+    FROM requirement WHERE program_id = p.id ORDER BY gate_key, ord, key`,
+  gaps: `SELECT gate_key AS "gateKey", id, text, requirement_key AS "requirementKey", ${instant('opened_at', 'openedAt')},
+    ${actor('opened_by', 'openedBy')}, ${instant('closed_at', 'closedAt')}, ${actor('closed_by', 'closedBy')}, closing_note AS "closingNote"
+    FROM gap WHERE program_id = p.id ORDER BY opened_at, id`,
+  signOffs: `SELECT gate_key AS "gateKey", id, ${actor('actor', 'actor')}, handle, ${instant('at', 'at')}, correlation_id AS "correlationId",
+    decision, note, round, gate_revision AS "gateRevision", release_sha AS "releaseSha", evidence
+    FROM sign_off WHERE program_id = p.id ORDER BY at, id`,
+  waivers: `SELECT gate_key AS "gateKey", id, requirement_key AS "requirementKey", reason, ${actor('approver', 'approver')},
+    ${instant('granted_at', 'grantedAt')}, ${instant('expires_at', 'expiresAt')} FROM waiver WHERE program_id = p.id ORDER BY granted_at, id`,
+  evidence: `SELECT id, gate_key AS "gateKey", requirement_key AS "requirementKey", type, title, url, reference, sha, digest,
+    ${instant('produced_at', 'producedAt')}, ${instant('attached_at', 'attachedAt')}, ${actor('attached_by', 'attachedBy')},
+    ${instant('withdrawn_at', 'withdrawnAt')}, revision FROM evidence WHERE program_id = p.id ORDER BY attached_at, id`,
+  blockers: `SELECT key, task_key AS "taskKey", title, severity, ${instant('opened_at', 'openedAt')}, ${actor('opened_by', 'openedBy')},
+    escalation_level AS "escalationLevel", ${instant('paused_at', 'pausedAt')}, pause_reason AS "pauseReason", paused_ms AS "pausedMs",
+    ${instant('resolved_at', 'resolvedAt')}, resolution, revision FROM blocker WHERE program_id = p.id ORDER BY opened_at, key`,
+  target: `SELECT repository, repository_id AS "repositoryId", sha, revision FROM release_target WHERE program_id = p.id`,
+  workflows: `SELECT path, workflow_id AS "workflowId", required, events FROM workflow WHERE program_id = p.id ORDER BY ord, path`,
+  history: `SELECT sha, ${instant('set_at', 'setAt')}, set_by_name AS "setBy" FROM release_sha_change
+    WHERE program_id = p.id ORDER BY set_at DESC, id DESC`,
+  ci: `SELECT sha, ${instant('read_at', 'readAt')}, complete, data FROM ci_reading WHERE program_id = p.id`,
+} as const
+
+export type StatePart = keyof typeof PARTS
+
+const HEAD = `json_build_object('slug', p.slug, 'name', p.name, 'goal', p.goal, 'cadence', p.cadence, 'prefix', p.prefix, 'first', p.first,
+  'last', p.last, 'startsOn', p.starts_on, 'timeZone', p.time_zone, 'workingDays', p.working_days, 'holidays', p.holidays)::text AS head,
+  p.contingency::text AS contingency, p.id::text AS id, p.revision, p.head_revision AS "headRevision", p.is_sample AS sample, ${instant('p.created_at', 'createdAt')}`
+
+const LISTS = Object.entries(PARTS).map(([name, sql]) => `(SELECT coalesce(json_agg(r), '[]')::text FROM (${sql}) r) AS "${name}"`)
+
+const SELECT = `SELECT ${[HEAD, ...LISTS].join(', ')} FROM program p`
+
+/** Takes the program's id as its parameter. */
+export const STATE_BY_ID = `${SELECT} WHERE p.id = $1::uuid`
+/** Takes the program's slug as its parameter. */
+export const STATE_BY_SLUG = `${SELECT} WHERE p.slug = $1`
+
+export interface StateRow extends Readonly<Record<StatePart | 'head', string>> {
+  readonly contingency: string | null
+  readonly id: string
+  readonly revision: number
+  readonly headRevision: number
+  readonly sample: boolean
+  readonly createdAt: string
+}

@@ -1,0 +1,184 @@
+import { refuse } from '@gatehouse/core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ConstraintViolation, DatabaseClosed, ProgramNotFound } from '../errors.ts'
+import { clientOf, type Database } from '../open/database.ts'
+import { openTestDatabase } from '../testing/open-test-database.ts'
+import { KINDS, openTestDatabases, type TestDatabases } from '../testing/databases.ts'
+import { samplePlan } from '../testing/sample-plan.ts'
+import { transact } from '../transact.ts'
+import { appendAudit, listAudit } from './audit.repo.ts'
+import { saveHead } from './head.repo.ts'
+import { insertPlan } from './insert-plan.ts'
+import { loadProgramState, type StoredProgram } from './load-program-state.ts'
+import { writeProgram } from './write-program.ts'
+
+const NOW = new Date('2026-02-25T09:30:00Z')
+let databases: TestDatabases
+beforeAll(async () => {
+  databases = await openTestDatabases()
+}, 120_000)
+afterAll(() => databases.close())
+
+const insert = (db: Database, slug: string): Promise<string> =>
+  transact(db, (tx) => insertPlan(tx, samplePlan(slug), { sample: false, now: NOW }))
+
+const audited = (program: StoredProgram, action: string) => ({
+  programId: program.id,
+  actor: { userId: 'u1', name: 'Una' },
+  correlationId: 'c1',
+  action,
+  subject: { kind: 'program', key: program.head.slug },
+  before: null,
+  after: { z: 1, a: [null] },
+  at: NOW.toISOString(),
+  revision: program.revision + 1,
+})
+
+describe.each(KINDS)('writing a program on %s', (kind) => {
+  it('queues 50 writers at once: each sees the one before it, none fails', async () => {
+    const db = databases[kind]
+    const id = await insert(db, 'crowd')
+    const writers = Array.from({ length: 50 }, (_, index) =>
+      writeProgram(db, { slug: 'crowd' }, async (tx, program) => {
+        await saveHead(tx, id, { ...program.head, goal: `${program.head.goal}.` }, program.revisions.head)
+        return appendAudit(tx, audited(program, `write.${index}`))
+      }),
+    )
+    const written = await Promise.all(writers)
+    const numbers = (pick: (each: (typeof written)[number]) => number): number[] => written.map(pick).sort((a, b) => a - b)
+    expect(numbers(({ revision }) => revision)).toEqual(Array.from({ length: 50 }, (_, index) => index + 2))
+    expect(numbers(({ result }) => result)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1))
+    const state = await loadProgramState(db, 'crowd')
+    expect(state?.revision).toBe(51)
+    expect(state?.head.goal).toBe(`${samplePlan('crowd').program.goal}${'.'.repeat(50)}`)
+    const events = await listAudit(db, id, { limit: 100 })
+    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, index) => 50 - index))
+    expect(events[0]).toMatchObject({
+      actor: { userId: 'u1', name: 'Una' },
+      after: { z: 1, a: [null] },
+      before: null,
+      at: NOW.toISOString(),
+    })
+    expect(await listAudit(db, id, { limit: 2, before: 3 })).toHaveLength(2)
+    expect(await listAudit(db, id, { limit: 9, subject: { kind: 'gate', key: 'G1' } })).toEqual([])
+  })
+
+  it('saves nothing when it is refused or fails', async () => {
+    const db = databases[kind]
+    await insert(db, 'refused')
+    const refused = await writeProgram(db, { slug: 'refused' }, async (tx, program) => {
+      await saveHead(tx, program.id, { ...program.head, goal: 'changed' }, program.revisions.head)
+      await appendAudit(tx, audited(program, 'program.edited'))
+      return refuse('reason_required', 'Say why.')
+    })
+    expect(refused).toEqual({ result: { ok: false, refusal: { code: 'reason_required', detail: 'Say why.', issues: [] } }, revision: 1 })
+    const failed = writeProgram(db, { slug: 'refused' }, async (tx, program) => {
+      await saveHead(tx, program.id, { ...program.head, goal: 'changed' }, program.revisions.head)
+      throw new Error('a bug')
+    })
+    await expect(failed).rejects.toThrow('a bug')
+    const state = await loadProgramState(db, 'refused')
+    expect(state).toMatchObject({ revision: 1, head: { goal: 'Show every field' }, revisions: { head: 1 } })
+    if (state !== null) expect(await listAudit(db, state.id, { limit: 10 })).toEqual([])
+  })
+
+  it('does not acknowledge a write in which a failed statement was swallowed', async () => {
+    const db = databases[kind]
+    const id = await insert(db, 'swallowed')
+    const swallowed = writeProgram(db, { id }, async (tx) => {
+      await clientOf(tx).$executeRaw`UPDATE program SET goal = 'lost' WHERE id = ${id}::uuid`
+      await clientOf(tx).$executeRaw`UPDATE program SET cadence = 'moon' WHERE id = ${id}::uuid`.catch(() => undefined)
+      return 'saved'
+    })
+    await expect(swallowed).rejects.toThrow(/aborted/)
+    const plain = transact(db, async (tx) => {
+      await clientOf(tx).$executeRaw`SELECT 1 / 0`.catch(() => undefined)
+    })
+    await expect(plain).rejects.toThrow(/aborted/)
+    expect((await loadProgramState(db, 'swallowed'))?.head.goal).toBe('Show every field')
+  })
+
+  it('names a program that is not there and a revision that is stale', async () => {
+    const db = databases[kind]
+    const id = await insert(db, 'stale')
+    await expect(writeProgram(db, { slug: 'no-such' }, async () => 1)).rejects.toBeInstanceOf(ProgramNotFound)
+    await expect(writeProgram(db, { id: 'not-an-id' }, async () => 1)).rejects.toBeInstanceOf(ProgramNotFound)
+    const stale = writeProgram(db, { id }, (tx, program) => saveHead(tx, id, program.head, 7))
+    await expect(stale).rejects.toMatchObject({ name: 'StaleRevision', entity: 'program', expected: 7, current: 1 })
+  })
+})
+
+describe('replicas on one Postgres', () => {
+  it('write one program in turn', async () => {
+    const replica = await databases.openReplica()
+    await insert(databases.postgres, 'shared')
+    const write = (db: Database): Promise<unknown> =>
+      writeProgram(db, { slug: 'shared' }, (tx, program) => appendAudit(tx, audited(program, 'program.edited')))
+    const written = await Promise.all(Array.from({ length: 40 }, (_, index) => write(index % 2 === 0 ? replica : databases.postgres)))
+    expect(new Set(written.map((each) => JSON.stringify(each))).size).toBe(40)
+    expect((await loadProgramState(replica, 'shared'))?.revision).toBe(41)
+  })
+
+  it('survive a deadlock: the loser is tried again', async () => {
+    const db = databases.postgres
+    const [first, second] = [await insert(db, 'dead-1'), await insert(db, 'dead-2')]
+    let runs = 0
+    const lockBoth = (one: string, other: string): Promise<void> =>
+      transact(db, async (tx) => {
+        runs++
+        await clientOf(tx).$executeRaw`UPDATE program SET goal = goal || '!' WHERE id = ${one}::uuid`
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        await clientOf(tx).$executeRaw`UPDATE program SET goal = goal || '!' WHERE id = ${other}::uuid`
+      })
+    await Promise.all([lockBoth(first, second), lockBoth(second, first)])
+    expect(runs).toBe(3)
+    expect((await loadProgramState(db, 'dead-1'))?.head.goal).toBe('Show every field!!')
+  })
+
+  it('keep instants whatever the zone that the database is set to', async () => {
+    const db = databases.postgres
+    const [row] = await clientOf(db).$queryRaw<{ name: string }[]>`SELECT current_database() AS name`
+    await clientOf(db).$executeRawUnsafe(`ALTER DATABASE "${row?.name}" SET timezone TO 'Asia/Kolkata'`)
+    const replica = await databases.openReplica()
+    await insert(replica, 'zone')
+    expect((await loadProgramState(replica, 'zone'))?.createdAt).toBe(NOW.toISOString())
+    const stored = await clientOf(replica).program.findUniqueOrThrow({ where: { slug: 'zone' } })
+    expect(stored.createdAt.toISOString()).toBe(NOW.toISOString())
+    const [text] = await clientOf(db).$queryRaw<
+      { at: string }[]
+    >`SELECT (created_at AT TIME ZONE 'UTC')::text AS at FROM program WHERE slug = 'zone'`
+    expect(text?.at).toBe('2026-02-25 09:30:00')
+  })
+})
+
+describe('closing', () => {
+  it('waits for the transaction that runs and refuses the next one', async () => {
+    const db = await openTestDatabase()
+    await insert(db, 'closing')
+    let isDone = false
+    const running = writeProgram(db, { slug: 'closing' }, async (tx, program) => {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      await appendAudit(tx, audited(program, 'late'))
+      isDone = true
+    })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const closing = db.close()
+    await expect(writeProgram(db, { slug: 'other' }, async () => 1)).rejects.toBeInstanceOf(DatabaseClosed)
+    await closing
+    expect(isDone).toBe(true)
+    expect((await running).revision).toBe(2)
+    await db.close()
+  })
+})
+
+describe('a broken invariant', () => {
+  it('is a ConstraintViolation with its kind', async () => {
+    const db = databases.embedded
+    const id = await insert(db, 'broken')
+    const error = await transact(db, (tx) => clientOf(tx).$executeRaw`UPDATE program SET slug = 'Bad Slug' WHERE id = ${id}::uuid`).catch(
+      (caught: unknown) => caught,
+    )
+    expect(error).toBeInstanceOf(ConstraintViolation)
+    expect(error).toMatchObject({ kind: 'check', constraint: 'program_slug_format' })
+  })
+})

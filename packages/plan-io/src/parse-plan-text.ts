@@ -1,0 +1,84 @@
+import type { Issue, Plan } from '@gatehouse/core'
+import { parseSource } from './parse-plan-file.ts'
+import { mapLines, type PlanEntity } from './report/map-lines.ts'
+import { isDecoration } from './report/decoration.ts'
+import { type ReadOptions, readSource } from './source/read-source.ts'
+import type { SourceNode } from './source/source-node.ts'
+
+export interface ReportLine {
+  /** 1-based. */
+  readonly line: number
+  readonly text: string
+  /** `decoration`: blank lines, rules, fences and table separators, nothing else. */
+  readonly status: 'mapped' | 'decoration' | 'unmapped'
+  /** What the line became. */
+  readonly entities: readonly PlanEntity[]
+  /** Why it became nothing, or what of it was not kept; else empty. */
+  readonly reason: string
+}
+export interface ParsedPlanText {
+  /** null: there are problems, or the text is no plan. */
+  readonly plan: Plan | null
+  readonly report: { readonly lines: readonly ReportLine[]; readonly warnings: readonly Issue[] }
+}
+
+/** Reads a text without storing anything and accounts for every line of it. Never throws. */
+export function parsePlanText(text: string, options: ReadOptions = {}): ParsedPlanText {
+  const source = readSource(text, options)
+  const texts = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n').map((line) => line.replace(/\r$/, ''))
+  if (texts.length > 1 && texts.at(-1) === '') texts.pop()
+  if (source.root === null ? !claimsToBePlan(text) : !looksLikePlan(source.root)) {
+    const issue: Issue = {
+      code: 'unknown_format',
+      message: 'This text is not a plan file.',
+      line: 1,
+      hint: 'Give a YAML or JSON plan file that begins with `gatehouse: 1`.',
+    }
+    return { plan: null, report: { lines: texts.map((line, index) => unread(line, index + 1)), warnings: [issue] } }
+  }
+  const parsed = parseSource(source)
+  const warnings = parsed.ok ? parsed.warnings : parsed.issues
+  if (source.root === null)
+    return { plan: null, report: { lines: texts.map((line, index) => broken(line, index + 1, warnings)), warnings } }
+  const { entitiesByLine, scalarLines } = mapLines(source.root)
+  const faults = faultByLine(parsed.ok ? [] : parsed.issues)
+  const lines = texts.map((line, index): ReportLine => {
+    const at = { line: index + 1, text: line }
+    const entities = entitiesByLine.get(at.line) ?? []
+    const isInsideText = scalarLines.has(at.line)
+    if (isDecoration(line, isInsideText)) return { ...at, status: 'decoration', entities: [], reason: '' }
+    const fault = faults.get(at.line)
+    if (fault !== undefined) return { ...at, status: 'unmapped', entities, reason: fault }
+    const hasComment = source.commentLines.has(at.line)
+    if (hasComment && /^\s*#/.test(line)) return { ...at, status: 'unmapped', entities: [], reason: 'A comment is not kept.' }
+    if (entities.length === 0) return { ...at, status: 'unmapped', entities, reason: 'It belongs to nothing in the plan.' }
+    return { ...at, status: 'mapped', entities, reason: hasComment ? 'The comment at its end is not kept.' : '' }
+  })
+  return { plan: parsed.ok ? parsed.plan : null, report: { lines, warnings } }
+}
+
+/** A map with at least one of the two keys that every plan file has. */
+const looksLikePlan = (root: SourceNode): boolean => root.entries?.has('gatehouse') === true || root.entries?.has('program') === true
+
+/** The same for a text that cannot be read: its notation is broken, but it is meant to be a plan file. */
+const claimsToBePlan = (text: string): boolean => /^\s*(?:\{\s*)?["']?(?:gatehouse|program)["']?\s*:/m.test(text.slice(0, 10_000))
+
+function unread(text: string, line: number): ReportLine {
+  if (isDecoration(text, false)) return { line, text, status: 'decoration', entities: [], reason: '' }
+  return { line, text, status: 'unmapped', entities: [], reason: 'This format is not read yet; plan files in YAML and JSON are.' }
+}
+
+function broken(text: string, line: number, issues: readonly Issue[]): ReportLine {
+  if (isDecoration(text, false)) return { line, text, status: 'decoration', entities: [], reason: '' }
+  const own = issues.find((issue) => issue.line === line)
+  const first = issues[0]
+  const reason = own?.message ?? `The file cannot be read${first?.line === undefined ? '' : ` because of line ${first.line}`}.`
+  return { line, text, status: 'unmapped', entities: [], reason }
+}
+
+function faultByLine(issues: readonly Issue[]): ReadonlyMap<number, string> {
+  const faults = new Map<number, string>()
+  for (const { line, message } of issues)
+    if (line !== undefined) faults.set(line, faults.has(line) ? `${faults.get(line) ?? ''} ${message}` : message)
+  return faults
+}

@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const node = (name: string, root: string) => ({
+  test: { name, root, environment: 'node' as const, include: ['src/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 120_000 },
+})
+
+export default defineConfig({
+  test: {
+    // Files wait for databases more than they compute: two at once, even on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      node('core', 'packages/core'),
+      node('contracts', 'packages/contracts'),
+      node('plan-io', 'packages/plan-io'),
+      node('db', 'packages/db'),
+      node('testing', 'packages/testing'),
+      node('api', 'apps/api'),
+      {
+        plugins: [react()],
+        test: {
+          name: 'web',
+          root: 'apps/web',
+          environment: 'jsdom',
+          include: ['src/**/*.test.{ts,tsx}'],
+          setupFiles: ['./src/testing/setup.ts'],
+          testTimeout: 90_000,
+        },
+      },
+    ],
+  },
+})
