@@ -16,7 +16,7 @@ class Refused {
 export const refused = (status: number, code: ProblemCode, detail: string, more: Partial<Problem> = {}): Refused =>
   new Refused(status, { type: 'about:blank', title: code, status, code, detail, issues: [], requestId: 'req-1', ...more })
 
-type Handler<R extends Route> = Answer<R> | ((call: FakeCall<R>) => Answer<R> | Refused)
+type Handler<R extends Route> = Answer<R> | ((call: FakeCall<R>) => Answer<R> | Refused | Promise<Answer<R> | Refused>)
 interface Known {
   readonly route: Route
   readonly handler: unknown
@@ -52,7 +52,7 @@ export const fakeApi = (...known: readonly Known[]) => {
       if (!params) continue
       const given =
         typeof handler === 'function'
-          ? (handler as (call: unknown) => unknown)({ params, body, query: url.searchParams, headers })
+          ? await (handler as (call: unknown) => unknown)({ params, body, query: url.searchParams, headers })
           : handler
       if (given instanceof Refused) return Response.json(given.problem, { status: given.status })
       return route.status === 204 ? new Response(null, { status: 204 }) : Response.json(given ?? null, { status: route.status ?? 200 })

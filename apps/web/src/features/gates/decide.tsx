@@ -13,7 +13,12 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
   const rights = useRights()
   const command = useGateCommand(gate)
   const [note, setNote] = useState('')
-  const [dialog, setDialog] = useState<'return' | 'reopen' | null>(null)
+  // A dialog belongs to the state it was opened in: a live update may take the gate on before the answer of its own command is here, and the
+  // dialog must not come back with the next round.
+  const stage = `${gate.state} ${gate.round}`
+  const [opened, setOpened] = useState<{ readonly what: 'return' | 'reopen'; readonly stage: string } | null>(null)
+  const dialog = opened?.stage === stage ? opened.what : null
+  const close = () => setOpened(null)
   const refusal = useRef<HTMLDivElement>(null)
   // The panel scrolls by itself: what was refused must not stay below its edge.
   useEffect(() => {
@@ -72,7 +77,7 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
               glyph="gap"
               busy={command.isPending}
               refusal={may.has('return') ? null : 'You have decided in this round.'}
-              onClick={() => setDialog('return')}
+              onClick={() => setOpened({ what: 'return', stage })}
             >
               Return with gaps
             </Button>
@@ -84,7 +89,7 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
           </Button>
         ) : null}
         {signed ? (
-          <Button glyph="lock" onClick={() => setDialog('reopen')}>
+          <Button glyph="lock" onClick={() => setOpened({ what: 'reopen', stage })}>
             Reopen
           </Button>
         ) : null}
@@ -95,8 +100,8 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
           <ErrorState error={command.error} />
         </div>
       ) : null}
-      {dialog === 'return' ? <ReturnDialog gate={gate} note={note} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'reopen' ? <ReopenDialog gate={gate} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'return' ? <ReturnDialog gate={gate} note={note} onClose={close} /> : null}
+      {dialog === 'reopen' ? <ReopenDialog gate={gate} onClose={close} /> : null}
     </div>
   )
 }

@@ -14,20 +14,20 @@ export const ReturnDialog = ({ gate, note, onClose }: { gate: BoardGate; note: s
   const [gaps, setGaps] = useState<readonly Gap[]>([{ text: '', requirementKey: '' }])
   const change = (at: number, patch: Partial<Gap>) => setGaps(gaps.map((gap, index) => (index === at ? { ...gap, ...patch } : gap)))
   const filled = gaps.filter((gap) => gap.text.trim() !== '')
-  const send = () =>
-    command.mutate(
-      {
+  // Awaited, not given as the call's own handlers: those are dropped when a live update closes the dialog before the answer is here.
+  const send = async () => {
+    try {
+      await command.mutateAsync({
         do: 'return',
         note,
         gaps: filled.map((gap) => ({ text: gap.text.trim(), requirementKey: gap.requirementKey === '' ? null : gap.requirementKey })),
-      },
-      {
-        onSuccess: () => {
-          toast(`${gate.key} went back with ${filled.length} ${filled.length === 1 ? 'gap' : 'gaps'}.`)
-          onClose()
-        },
-      },
-    )
+      })
+      toast(`${gate.key} went back with ${filled.length} ${filled.length === 1 ? 'gap' : 'gaps'}.`)
+      onClose()
+    } catch {
+      // the dialog shows command.error
+    }
+  }
   return (
     <Dialog
       title={`Return ${gate.key} with gaps`}

@@ -1,8 +1,9 @@
 import { routes } from '@gatehouse/contracts'
 import type { Board, BoardGate, ProgramState } from '@gatehouse/core'
 import { aCiRead, aGap, anEvidence, aSignOff, aTask, minutesBefore } from '@gatehouse/core/testing'
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { boardQuery } from '../../app-data/program.ts'
 import { answer, fakeApi, refused } from '../../testing/fake-api.ts'
 import { DORA, NOW, releaseBoard, releaseProgram, RITA, standAtNow, withGate } from '../../testing/release-program.ts'
 import { type RenderOptions, renderScreen } from '../../testing/render-app.tsx'
@@ -219,6 +220,35 @@ describe('returning with gaps', () => {
         ],
       },
     })
+  })
+
+  it('does not open its dialog again in the next round when the live update came before the answer', async () => {
+    const board = submitted()
+    const api = server(board)
+    const { user, queryClient } = await open(board, 'G3', REVIEWER)
+    const show = (next: Board) => act(() => queryClient.setQueryData(boardQuery(next.program.slug).queryKey, next))
+    await user.click(button('Return with gaps'))
+    await user.type(within(screen.getByRole('dialog')).getByRole('textbox', { name: 'Gap 1' }), 'The log is cut')
+    const gaps = [aGap()]
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    api.add(
+      answer(routes.gates.return, async () => {
+        await held
+        return { programRevision: 419, item: gateOf(board, { state: 'InProgress', face: 'InProgress', openGaps: 1, gaps }) }
+      }),
+    )
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Return' }))
+    await show(submitted({ state: 'InProgress', gaps, submittedBy: null, submittedAt: null }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    api.add(answer(routes.programs.board, submitted({ round: 2 }) as never))
+    release()
+    expect(await screen.findByText('G3 went back with 1 gap.')).toBeVisible()
+    await show(submitted({ round: 2 }))
+    expect(await within(panel()).findByRole('button', { name: 'Approve' })).toBeVisible()
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('lets the owner close a gap with how it was mended; a reviewer alone is not offered it', async () => {
