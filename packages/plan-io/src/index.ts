@@ -1,7 +1,15 @@
 export { MAX_PLAN_BYTES, MAX_PLAN_DEPTH } from './limits.ts'
 export { type ParsedPlanFile, parsePlanFile } from './parse-plan-file.ts'
-export { type ParsedPlanText, parsePlanText, type ReportLine } from './parse-plan-text.ts'
+export { parsePlanText } from './parse-plan-text.ts'
 export type { PlanEntity } from './report/map-lines.ts'
+export type {
+  InferredFact,
+  ParsedPlanText,
+  ReadTextOptions,
+  ReportLine,
+  TextFormat,
+  UnresolvedReference,
+} from './report/parsed-plan-text.ts'
 export { loadSamplePlans, type SamplePlan } from './samples/load-sample-plans.ts'
 export { readSampleProgress, type SampleProgress, sampleProgressSchema } from './samples/sample-progress.ts'
 export { type PlanFile, type PlanFileInput, planFileSchema } from './schema/plan-file-schema.ts'

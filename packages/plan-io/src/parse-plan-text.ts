@@ -1,30 +1,15 @@
-import type { Issue, Plan } from '@gatehouse/core'
+import type { Issue } from '@gatehouse/core'
 import { parseSource } from './parse-plan-file.ts'
-import { mapLines, type PlanEntity } from './report/map-lines.ts'
+import { mapLines } from './report/map-lines.ts'
+import type { ParsedPlanText, ReadTextOptions, ReportLine } from './report/parsed-plan-text.ts'
 import { isDecoration } from './report/decoration.ts'
-import { type ReadOptions, readSource } from './source/read-source.ts'
+import { readSource } from './source/read-source.ts'
 import type { SourceNode } from './source/source-node.ts'
 
-export interface ReportLine {
-  /** 1-based. */
-  readonly line: number
-  readonly text: string
-  /** `decoration`: blank lines, rules, fences and table separators, nothing else. */
-  readonly status: 'mapped' | 'decoration' | 'unmapped'
-  /** What the line became. */
-  readonly entities: readonly PlanEntity[]
-  /** Why it became nothing, or what of it was not kept; else empty. */
-  readonly reason: string
-}
-export interface ParsedPlanText {
-  /** null: there are problems, or the text is no plan. */
-  readonly plan: Plan | null
-  readonly report: { readonly lines: readonly ReportLine[]; readonly warnings: readonly Issue[] }
-}
-
 /** Reads a text without storing anything and accounts for every line of it. Never throws. */
-export function parsePlanText(text: string, options: ReadOptions = {}): ParsedPlanText {
+export function parsePlanText(text: string, options: ReadTextOptions = {}): ParsedPlanText {
   const source = readSource(text, options)
+  const nothingInferred = { format: source.isJson ? 'json' : 'yaml', inferred: [], unresolved: [] } as const
   const texts = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n').map((line) => line.replace(/\r$/, ''))
   if (texts.length > 1 && texts.at(-1) === '') texts.pop()
   if (source.root === null ? !claimsToBePlan(text) : !looksLikePlan(source.root)) {
@@ -34,12 +19,12 @@ export function parsePlanText(text: string, options: ReadOptions = {}): ParsedPl
       line: 1,
       hint: 'Give a YAML or JSON plan file that begins with `gatehouse: 1`.',
     }
-    return { plan: null, report: { lines: texts.map((line, index) => unread(line, index + 1)), warnings: [issue] } }
+    return { plan: null, report: { ...nothingInferred, lines: texts.map((line, index) => unread(line, index + 1)), warnings: [issue] } }
   }
   const parsed = parseSource(source)
   const warnings = parsed.ok ? parsed.warnings : parsed.issues
   if (source.root === null)
-    return { plan: null, report: { lines: texts.map((line, index) => broken(line, index + 1, warnings)), warnings } }
+    return { plan: null, report: { ...nothingInferred, lines: texts.map((line, index) => broken(line, index + 1, warnings)), warnings } }
   const { entitiesByLine, scalarLines } = mapLines(source.root)
   const faults = faultByLine(parsed.ok ? [] : parsed.issues)
   const lines = texts.map((line, index): ReportLine => {
@@ -54,7 +39,7 @@ export function parsePlanText(text: string, options: ReadOptions = {}): ParsedPl
     if (entities.length === 0) return { ...at, status: 'unmapped', entities, reason: 'It belongs to nothing in the plan.' }
     return { ...at, status: 'mapped', entities, reason: hasComment ? 'The comment at its end is not kept.' : '' }
   })
-  return { plan: parsed.ok ? parsed.plan : null, report: { lines, warnings } }
+  return { plan: parsed.ok ? parsed.plan : null, report: { ...nothingInferred, lines, warnings } }
 }
 
 /** A map with at least one of the two keys that every plan file has. */

@@ -51,19 +51,37 @@ export const planText = z.strictObject({
 })
 /** The plan as the plan file writes it (its schema is at /api/schema/plan.json); lists without a screen of their own keep their fields. */
 export const planDocument = z.looseObject({ gatehouse: z.literal(1), program: z.looseObject({}) })
+const planEntity = z.strictObject({ kind: z.string(), key: z.string() })
 export const parseReport = z.strictObject({
   plan: planDocument.nullable(),
   report: z.strictObject({
+    format: z.enum(['yaml', 'json', 'markdown', 'text']).describe('How the text was read.'),
     lines: z.array(
       z.strictObject({
         line: z.int(),
         text: z.string(),
         status: z.enum(['mapped', 'decoration', 'unmapped']),
-        entities: z.array(z.strictObject({ kind: z.string(), key: z.string() })),
+        entities: z.array(planEntity),
         reason: z.string(),
       }),
     ),
     warnings: z.array(issue),
+    inferred: z
+      .array(z.strictObject({ line: z.int(), entity: planEntity, field: z.string(), value: z.string(), reason: z.string() }))
+      .describe('What the document does not say in so many words.'),
+    unresolved: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          line: z.int(),
+          entity: planEntity,
+          field: z.string(),
+          text: z.string(),
+          candidates: z.array(planEntity.extend({ title: z.string() })),
+          stands: z.string().nullable().describe('Key that stands there meanwhile.'),
+        }),
+      )
+      .describe('Names in the document that are no key of the plan, offered for linking.'),
   }),
 })
 

@@ -18,6 +18,7 @@ export interface Source {
   readonly issues: readonly Issue[]
   /** Lines that hold a comment, or end in one. */
   readonly commentLines: ReadonlySet<number>
+  readonly isJson: boolean
 }
 
 /** Reads YAML 1.2 or JSON into a tree that knows its lines. Never throws; what is wrong is in `issues`. */
@@ -44,12 +45,12 @@ export function readSource(text: string, options: ReadOptions = {}): Source {
   }
   // A tab is white space in JSON but must not indent YAML. JSON strings never hold a raw tab, so nothing is changed but layout.
   const document = composeDocument(json.isJson ? body.replaceAll('\t', ' ') : body, starts)
-  if (document.content === null) return { root: null, issues: document.issues, commentLines: document.commentLines }
+  if (document.content === null) return { root: null, issues: document.issues, commentLines: document.commentLines, isJson: json.isJson }
   const tree = buildSourceTree(document.content, starts)
-  return { root: tree.root, issues: [...document.issues, ...tree.issues], commentLines: document.commentLines }
+  return { root: tree.root, issues: [...document.issues, ...tree.issues], commentLines: document.commentLines, isJson: json.isJson }
 }
 
-const unreadable = (issue: Issue): Source => ({ root: null, issues: [{ line: 1, ...issue }], commentLines: new Set() })
+const unreadable = (issue: Issue): Source => ({ root: null, issues: [{ line: 1, ...issue }], commentLines: new Set(), isJson: false })
 
 interface JsonReading {
   readonly isJson: boolean
