@@ -62,6 +62,9 @@ export interface ReadTextOptions extends ReadOptions {
   readonly today?: string
   /** Wins over what the document says. */
   readonly head?: Partial<
-    Pick<ProgramHead, 'slug' | 'name' | 'goal' | 'startsOn' | 'timeZone' | 'cadence' | 'prefix' | 'first' | 'last' | 'workingDays' | 'holidays'>
+    Pick<
+      ProgramHead,
+      'slug' | 'name' | 'goal' | 'startsOn' | 'timeZone' | 'cadence' | 'prefix' | 'first' | 'last' | 'workingDays' | 'holidays'
+    >
   >
 }
