@@ -1,5 +1,6 @@
 import { accountRoutes } from './routes/accounts.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { planUpdateRoutes } from './routes/plan-update.ts'
 import { laneRoutes, milestoneRoutes, phaseRoutes, programRoutes } from './routes/programs.ts'
 import { ciRoutes, evidenceRoutes, gateRoutes, targetRoutes } from './routes/proof.ts'
 import { blockerRoutes, dependencyRoutes, taskRoutes } from './routes/work.ts'
@@ -9,6 +10,7 @@ export const routes = {
   accounts: accountRoutes,
   people: peopleRoutes,
   programs: programRoutes,
+  planUpdate: planUpdateRoutes,
   lanes: laneRoutes,
   phases: phaseRoutes,
   milestones: milestoneRoutes,
@@ -38,4 +40,5 @@ export { PROBLEM_CODES, problem, SHELL_CODES, type Problem, type ProblemCode } f
 export type { Access, Body, Params, Query, Response, Route, TokenScope } from './route.ts'
 export { type Me, me } from './routes/accounts.ts'
 export { type People, people } from './routes/people.ts'
+export { planUpdateDiff } from './routes/plan-update.ts'
 export { liveEvent, parseReport, programRow } from './routes/programs.ts'

@@ -33,6 +33,8 @@ export const REFUSAL_CODES = [
   'release_sha_invalid',
   'release_target_missing',
   'plan_invalid',
+  'plan_update_refused',
+  'undo_refused',
   'forbidden',
   'last_lead',
 ] as const

@@ -41,6 +41,8 @@ export const STATUS_OF = {
   release_sha_invalid: 422,
   release_target_missing: 409,
   plan_invalid: 400,
+  plan_update_refused: 409,
+  undo_refused: 409,
   forbidden: 403,
   last_lead: 409,
   // from the shell

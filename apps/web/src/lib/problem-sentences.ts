@@ -39,6 +39,8 @@ export const PROBLEM_SENTENCES = {
   release_sha_invalid: 'A release commit is given by its full 40 hexadecimal digits.',
   release_target_missing: 'The program has no release target yet. Set its repository and commit in Settings.',
   plan_invalid: 'The plan has problems. Nothing was stored.',
+  plan_update_refused: 'This document cannot be imported into the program as it is. Nothing was changed.',
+  undo_refused: 'This program can no longer be taken back.',
   // access
   forbidden: 'Your role in this program does not allow this.',
   last_lead: 'A program keeps at least one lead. Make someone else lead first.',

@@ -5,7 +5,7 @@ import { route } from '../route.ts'
 
 const read = { kind: 'program', capability: 'program.read' } as const
 const edit = { kind: 'program', capability: 'plan.edit' } as const
-const issue = z.strictObject({
+export const issue = z.strictObject({
   code: z.string(),
   message: z.string(),
   path: z.string().optional(),
