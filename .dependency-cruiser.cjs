@@ -47,6 +47,15 @@ module.exports = {
       { path: '^apps/web/src/', pathNot: tests },
       { path: '^(apps/(api|e2e)/|packages/(db|plan-io|testing)/)' },
     ),
+    forbid(
+      'cli-talks-http',
+      'The command line knows the server by its contracts alone: call a route; never open the database or read plans itself.',
+      { path: '^apps/cli/src/', pathNot: tests },
+      {
+        path: '^(apps|packages)/|node_modules/',
+        pathNot: '^apps/cli/src/|^packages/(contracts|core)/src/|node_modules/(\\.pnpm/)?(commander|zod)[@/]',
+      },
+    ),
     forbid('web-no-node', 'The browser has no Node modules.', { path: '^apps/web/src/', pathNot: tests }, { dependencyTypes: ['core'] }),
     forbid(
       'packages-know-no-app',

@@ -17,6 +17,7 @@ export default defineConfig({
       node('db', 'packages/db'),
       node('testing', 'packages/testing'),
       node('api', 'apps/api'),
+      node('cli', 'apps/cli'),
       {
         plugins: [react()],
         test: {
