@@ -114,24 +114,64 @@ export class DraftPlan {
   readonly dependencies: DraftDependency[] = []
   readonly sections = new Map<PlanSection, PlanRecord[]>()
   readonly #keys = new Set<string>()
+  readonly #sectionKeys = new Map<PlanSection, Set<string>>()
+  readonly #counts = new Map<string, number>()
 
   /** The wished key where it is free and well-formed, else the nearest free one (`G3`, `G3-2`, …). Reserves it. Unique over tasks, gates and milestones. */
   keyFor(wish: string): string {
-    const clean =
-      wish
-        .replace(/[^A-Za-z0-9._-]+/g, '-')
-        .replace(/^[-._]+|[-._]+$/g, '')
-        .slice(0, 40) || 'X'
-    let key = clean
-    for (let n = 2; this.#keys.has(key); n += 1) key = `${clean}-${n}`
-    this.#keys.add(key)
-    return key
+    return this.#reserve(this.#keys, '', wish)
+  }
+
+  /** The next free key that begins so: `W5.` gives `W5.1`, then `W5.2`. Reserves it; unique over tasks, gates and milestones. */
+  nextKey(prefix: string): string {
+    return this.#next(this.#keys, '', prefix)
+  }
+
+  /** The same as `keyFor` for an entry of a list of its own (risks, checklists …); unique in that list. */
+  recordKeyFor(section: PlanSection, wish: string): string {
+    return this.#reserve(this.#keysOf(section), section, wish)
+  }
+
+  /** The same as `nextKey` for an entry of a list of its own: `R` gives `R1`, then `R2`. */
+  nextRecordKey(section: PlanSection, prefix: string): string {
+    return this.#next(this.#keysOf(section), section, prefix)
   }
 
   add(section: PlanSection, record: PlanRecord): void {
     const list = this.sections.get(section)
     if (list) list.push(record)
     else this.sections.set(section, [record])
+  }
+
+  #keysOf(section: PlanSection): Set<string> {
+    const known = this.#sectionKeys.get(section)
+    if (known) return known
+    const made = new Set<string>()
+    this.#sectionKeys.set(section, made)
+    return made
+  }
+
+  #reserve(taken: Set<string>, list: string, wish: string): string {
+    const clean =
+      wish
+        .slice(0, 200)
+        .replace(/[^A-Za-z0-9._-]+/g, '-')
+        .slice(0, 36)
+        .replace(/^[-._]+|[-._]+$/g, '') || 'X'
+    if (!taken.has(clean)) {
+      taken.add(clean)
+      return clean
+    }
+    return this.#next(taken, list, `${clean.slice(0, 32)}-`, 2)
+  }
+
+  #next(taken: Set<string>, list: string, prefix: string, first = 1): string {
+    const counter = `${list}:${prefix}`
+    let n = this.#counts.get(counter) ?? first
+    while (taken.has(`${prefix}${n}`)) n += 1
+    this.#counts.set(counter, n + 1)
+    taken.add(`${prefix}${n}`)
+    return `${prefix}${n}`
   }
 
   laneByKey(key: string): DraftLane | null {
