@@ -1,3 +1,6 @@
+export { applyDecisions } from './decisions/apply-decisions.ts'
+export { inferredId, isClearable } from './decisions/judge-inferred.ts'
+export type { Decided, InferredDecision, LineDecision, PlanDecision, ReferenceDecision } from './decisions/plan-decision.ts'
 export { MAX_PLAN_BYTES, MAX_PLAN_DEPTH } from './limits.ts'
 export { type ParsedPlanFile, parsePlanFile } from './parse-plan-file.ts'
 export { parsePlanText } from './parse-plan-text.ts'

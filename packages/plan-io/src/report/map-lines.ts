@@ -11,7 +11,7 @@ export interface MappedLines {
 }
 
 /** What an entry of a list is. Lists inside entries that are entities of their own come with their owner's kind. */
-const KIND_OF_LIST: Readonly<Record<string, string>> = {
+export const KIND_OF_LIST: Readonly<Record<string, string>> = {
   criticalPaths: 'critical_path',
   owners: 'owner',
   lanes: 'lane',

@@ -1,0 +1,84 @@
+import type { After, Plan, PlanDependency, PlanRecord, PlanSection } from '@gatehouse/core'
+import { KIND_OF_LIST } from '../report/map-lines.ts'
+import type { UnresolvedReference } from '../report/parsed-plan-text.ts'
+
+/** Puts a key where a reference was left open, or takes out what stands there (`to` null). A string says why that cannot be. */
+export function linkReference(plan: Plan, reference: UnresolvedReference, to: string | null): Plan | string {
+  const { entity, field, stands } = reference
+  switch (entity.kind) {
+    case 'dependency':
+      return linkDependency(plan, reference, to)
+    case 'task':
+      return { ...plan, tasks: plan.tasks.map((task) => (task.key === entity.key ? setField(task, field, stands, to) : task)) }
+    case 'gate':
+      return { ...plan, gates: plan.gates.map((gate) => (gate.key === entity.key ? setField(gate, field, stands, to) : gate)) }
+    case 'requirement':
+      return {
+        ...plan,
+        gates: plan.gates.map((gate) => ({
+          ...gate,
+          requirements: gate.requirements.map((each) => (each.key === entity.key ? setField(each, field, stands, to) : each)),
+        })),
+      }
+    case 'critical_path':
+      return {
+        ...plan,
+        criticalPaths: plan.criticalPaths.map((path) => (path.key === entity.key ? setField(path, field, stands, to) : path)),
+      }
+    case 'contingency':
+      return plan.contingency === null ? plan : { ...plan, contingency: { ...plan.contingency, target: to } }
+    case 'lane':
+      return { ...plan, lanes: plan.lanes.map((lane) => (lane.key === entity.key ? setField(lane, field, stands, to) : lane)) }
+    default:
+      return linkRecord(plan, reference, to)
+  }
+}
+
+function linkRecord(plan: Plan, { entity, field, stands }: UnresolvedReference, to: string | null): Plan | string {
+  const section = Object.entries(KIND_OF_LIST).find(([, kind]) => kind === entity.kind)?.[0] as PlanSection | undefined
+  const records: readonly PlanRecord[] | undefined = section && plan.sections[section]
+  if (section === undefined || records === undefined) return `A ${entity.kind.replaceAll('_', ' ')} has nothing to link.`
+  const changed = records.map((record, index) =>
+    record.key === entity.key || entity.key === `#${index + 1}` ? dropEmpty(setField(record, field, stands, to)) : record,
+  )
+  return { ...plan, sections: { ...plan.sections, [section]: changed } }
+}
+
+/** Records have no empty fields: an unset one is left out. */
+const dropEmpty = (record: PlanRecord): PlanRecord => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null))
+
+/** A list gains, loses or changes one entry; anything else is replaced. `after` lists predecessors by `ref`. */
+function setField<T extends object>(owner: T, field: string, stands: string | null, to: string | null): T {
+  const now = (owner as Readonly<Record<string, unknown>>)[field]
+  if (!Array.isArray(now)) return { ...owner, [field]: to }
+  const refOf = (entry: unknown): unknown => (isAfter(entry) ? entry.ref : entry)
+  const rest = now.filter((entry) => stands === null || refOf(entry) !== stands)
+  if (to === null || rest.some((entry) => refOf(entry) === to)) return { ...owner, [field]: rest }
+  const at = stands === null ? -1 : now.findIndex((entry) => refOf(entry) === stands)
+  const old: unknown = now[at]
+  const made = isAfter(old) ? { ...old, ref: to } : field === 'after' ? { ref: to, kind: 'hard', lag: 0 } : to
+  return { ...owner, [field]: at === -1 ? [...rest, made] : [...rest.slice(0, at), made, ...rest.slice(at)] }
+}
+
+const isAfter = (entry: unknown): entry is After => typeof entry === 'object' && entry !== null && 'ref' in entry
+
+/** A dependency's key names both ends: `L4-D1->G7`. One that was left out has one end that is known. */
+function linkDependency(plan: Plan, { entity, field, stands }: UnresolvedReference, to: string | null): Plan | string {
+  const [from = '', into = ''] = entity.key.split('->')
+  const end = field === 'to' ? 'to' : 'from'
+  const isMine = (link: PlanDependency): boolean =>
+    (link.from === from && link.to === into) ||
+    (stands !== null && link[end] === stands && link[end === 'to' ? 'from' : 'to'] === (end === 'to' ? from : into))
+  const mine = plan.dependencies.find(isMine)
+  const others = plan.dependencies.filter((link) => link !== mine)
+  if (to === null) return { ...plan, dependencies: others }
+  const base = mine ?? { from, to: into, kind: 'hard' as const, lag: 0, note: '' }
+  const linked = { ...base, [end]: to }
+  const other = end === 'to' ? linked.from : linked.to
+  if (!isNode(plan, other)) return `Its other end is open too: settle that first.`
+  if (others.some((link) => link.from === linked.from && link.to === linked.to)) return { ...plan, dependencies: others }
+  return { ...plan, dependencies: mine ? plan.dependencies.map((link) => (link === mine ? linked : link)) : [...others, linked] }
+}
+
+const isNode = (plan: Plan, key: string): boolean =>
+  [plan.tasks, plan.gates, plan.milestones].some((list) => list.some((node) => node.key === key))
