@@ -41,4 +41,5 @@ export type { Access, Body, Params, Query, Response, Route, TokenScope } from '.
 export { type Me, me } from './routes/accounts.ts'
 export { type People, people } from './routes/people.ts'
 export { planUpdateDiff } from './routes/plan-update.ts'
+export { type PlanDecision, type PlanHeadChange, planDecision, planHead } from './routes/plan-text.ts'
 export { liveEvent, parseReport, programRow } from './routes/programs.ts'

@@ -8,7 +8,8 @@ import type { SourceNode } from './source/source-node.ts'
 
 /** Reads a text without storing anything and accounts for every line of it. Never throws. */
 export function parsePlanText(text: string, options: ReadTextOptions = {}): ParsedPlanText {
-  const source = readSource(text, options)
+  const { format = 'auto' } = options
+  const source = readSource(text, { ...options, format: format === 'yaml' || format === 'json' ? format : 'auto' })
   const nothingInferred = { format: source.isJson ? 'json' : 'yaml', inferred: [], unresolved: [] } as const
   const texts = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n').map((line) => line.replace(/\r$/, ''))
   if (texts.length > 1 && texts.at(-1) === '') texts.pop()

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import * as p from '../primitives.ts'
 import { route } from '../route.ts'
-import { issue, planDocument, planText } from './programs.ts'
+import { planText } from './plan-text.ts'
+import { issue, planDocument } from './programs.ts'
 
 const rename = z.strictObject({
   kind: z.enum(['task', 'gate']),

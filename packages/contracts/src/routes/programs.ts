@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { board, lane, milestone, phase, programHead, schedule, schedulePreview } from '../board-schema.ts'
 import * as p from '../primitives.ts'
 import { route } from '../route.ts'
+import { planText } from './plan-text.ts'
 
 const read = { kind: 'program', capability: 'program.read' } as const
 const edit = { kind: 'program', capability: 'plan.edit' } as const
@@ -44,11 +45,6 @@ const headInput = z.strictObject({
   workingDays: z.array(z.int().min(1).max(7)).min(1).max(7),
   holidays: z.array(p.isoDate).max(366).default([]),
 })
-export const planText = z.strictObject({
-  text: z.string().max(p.LIMITS.planText),
-  fileName: z.string().max(300).optional(),
-  format: z.enum(['auto', 'yaml', 'json']).default('auto'),
-})
 /** The plan as the plan file writes it (its schema is at /api/schema/plan.json); lists without a screen of their own keep their fields. */
 export const planDocument = z.looseObject({ gatehouse: z.literal(1), program: z.looseObject({}) })
 const planEntity = z.strictObject({ kind: z.string(), key: z.string() })
@@ -67,7 +63,17 @@ export const parseReport = z.strictObject({
     ),
     warnings: z.array(issue),
     inferred: z
-      .array(z.strictObject({ line: z.int(), entity: planEntity, field: z.string(), value: z.string(), reason: z.string() }))
+      .array(
+        z.strictObject({
+          id: z.string(),
+          line: z.int(),
+          entity: planEntity,
+          field: z.string(),
+          value: z.string(),
+          reason: z.string(),
+          clearable: z.boolean().describe('May be taken back without saying what holds instead.'),
+        }),
+      )
       .describe('What the document does not say in so many words.'),
     unresolved: z
       .array(
@@ -219,7 +225,8 @@ export const programRoutes = {
     method: 'POST',
     url: '/api/v1/programs/import',
     access: { kind: 'account' },
-    summary: 'Import a plan file, all or nothing. Takes {text}, the plan document itself as JSON, or the bare text as application/yaml',
+    summary:
+      'Import a plan file or document, all or nothing. Takes {text} with what a person settled about it, the plan document itself as JSON, or the bare text',
     tag: 'Programs',
     body: z.union([planText, planDocument]),
     response: imported,

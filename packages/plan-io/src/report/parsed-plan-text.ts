@@ -57,7 +57,9 @@ export interface ParsedPlanText {
 }
 
 /** What a person settles about a document before it becomes a program. */
-export interface ReadTextOptions extends ReadOptions {
+export interface ReadTextOptions extends Omit<ReadOptions, 'format'> {
+  /** `auto` (the default): by the file's name and what the text looks like. */
+  readonly format?: TextFormat | 'auto'
   /** ISO date that stands where a document gives no start date; the API passes today's in the program's zone. */
   readonly today?: string
   /** Wins over what the document says. */

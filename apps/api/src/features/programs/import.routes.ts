@@ -1,14 +1,15 @@
 import { routes } from '@gatehouse/contracts'
 import { checkPlan, type Issue, PLAN_SECTIONS, type Plan, type ProgramHead } from '@gatehouse/core'
-import { MAX_PLAN_BYTES, parsePlanFile, parsePlanText, type ReadOptions, toPlanDocument } from '@gatehouse/plan-io'
+import { inferredId, isClearable, MAX_PLAN_BYTES, type ParsedPlanText, parsePlanFile, toPlanDocument } from '@gatehouse/plan-io'
 import type { FastifyInstance } from 'fastify'
 import { withEtag } from '../../app/answers.ts'
 import { ShellError } from '../../app/problems.ts'
 import { registerRoute } from '../../app/register-route.ts'
 import type { Actor, BaseContext } from '../../app/route-context.ts'
 import { importPlan } from '../../board/import-plan.ts'
+import { readPlanText, type SentPlanText } from '../../board/read-plan-text.ts'
 
-const YAML = ['application/yaml', 'text/yaml', 'application/x-yaml'] as const
+const TEXTS = ['application/yaml', 'text/yaml', 'application/x-yaml', 'text/markdown', 'text/plain'] as const
 /** The largest plan, as a JSON string in which every line ends in two characters. */
 const BODY_LIMIT = Math.ceil(MAX_PLAN_BYTES * 1.25)
 
@@ -19,18 +20,27 @@ const planInvalid = (issues: readonly Issue[]): ShellError => {
   return new ShellError('plan_invalid', detail, { issues })
 }
 
-type PlanBody =
-  | { readonly text: string; readonly fileName?: string | undefined; readonly format: 'auto' | 'yaml' | 'json' }
-  | { readonly gatehouse: 1 }
-
-const optionsOf = (body: { readonly fileName?: string | undefined; readonly format: 'auto' | 'yaml' | 'json' }): ReadOptions => ({
-  format: body.format,
-  ...(body.fileName === undefined ? {} : { fileName: body.fileName }),
-})
+type Read = { readonly plan: Plan; readonly warnings: readonly Issue[] }
 
 /** A plan sent as JSON is read as the text that it is when written out, so that its problems have lines too. */
-const parseBody = (body: PlanBody): ReturnType<typeof parsePlanFile> =>
-  'gatehouse' in body ? parsePlanFile(JSON.stringify(body, null, 2), { format: 'json' }) : parsePlanFile(body.text, optionsOf(body))
+const readBody = (body: SentPlanText | { readonly gatehouse: 1 }, now: string): Read => {
+  if ('gatehouse' in body) {
+    const parsed = parsePlanFile(JSON.stringify(body, null, 2), { format: 'json' })
+    if (!parsed.ok) throw planInvalid(parsed.issues)
+    return parsed
+  }
+  const { plan, report } = readPlanText(body, now)
+  if (plan === null) throw planInvalid(report.warnings)
+  return { plan, warnings: [...report.warnings, ...warnOfUnmapped(report)] }
+}
+
+/** Whoever sends a document without looking at its report is told what did not come along. Comments of a plan file are meant to stay behind. */
+const warnOfUnmapped = ({ format, lines }: ParsedPlanText['report']): Issue[] => {
+  if (format === 'yaml' || format === 'json') return []
+  return lines
+    .filter(({ status }) => status === 'unmapped')
+    .map(({ line, reason }) => ({ code: 'line_unmapped', message: `This line became nothing. ${reason}`, line }))
+}
 
 const store = async (ctx: BaseContext & { readonly actor: Actor }, plan: Plan, warnings: readonly Issue[]) => {
   const { shell, actor, correlationId, now } = ctx
@@ -67,19 +77,19 @@ export const importRoutes = (app: FastifyInstance): void => {
     app,
     routes.programs.parse,
     async (ctx) => {
-      const { plan, report } = parsePlanText(ctx.body.text, optionsOf(ctx.body))
-      return { plan: plan === null ? null : toPlanDocument(plan), report }
+      const { plan, report } = readPlanText(ctx.body, ctx.now)
+      const inferred = report.inferred.map((fact) => ({ ...fact, id: inferredId(fact), clearable: isClearable(fact) }))
+      return { plan: plan === null ? null : toPlanDocument(plan), report: { ...report, inferred } }
     },
-    { bodyLimit: BODY_LIMIT, bareText: [...YAML, 'text/markdown', 'text/plain'] },
+    { bodyLimit: BODY_LIMIT, bareText: TEXTS },
   )
   registerRoute(
     app,
     routes.programs.import,
     async (ctx) => {
-      const parsed = parseBody(ctx.body)
-      if (!parsed.ok) throw planInvalid(parsed.issues)
-      return store(ctx, parsed.plan, parsed.warnings)
+      const { plan, warnings } = readBody(ctx.body, ctx.now)
+      return store(ctx, plan, warnings)
     },
-    { bodyLimit: BODY_LIMIT, bareText: YAML },
+    { bodyLimit: BODY_LIMIT, bareText: TEXTS },
   )
 }
