@@ -53,7 +53,7 @@ module.exports = {
       { path: '^apps/cli/src/', pathNot: tests },
       {
         path: '^(apps|packages)/|node_modules/',
-        pathNot: '^apps/cli/src/|^packages/(contracts|core)/src/|node_modules/(\\.pnpm/)?(commander|zod)[@/]',
+        pathNot: '^apps/cli/|^packages/(contracts|core)/src/|node_modules/(\\.pnpm/)?(commander|zod)[@/]',
       },
     ),
     forbid('web-no-node', 'The browser has no Node modules.', { path: '^apps/web/src/', pathNot: tests }, { dependencyTypes: ['core'] }),
