@@ -5,6 +5,7 @@ export { MAX_PLAN_BYTES, MAX_PLAN_DEPTH } from './limits.ts'
 export { type ParsedPlanFile, parsePlanFile } from './parse-plan-file.ts'
 export { parsePlanText } from './parse-plan-text.ts'
 export type { PlanEntity } from './report/map-lines.ts'
+export { measureReport, type ReportMeasure } from './report/measure-report.ts'
 export type {
   InferredFact,
   ParsedPlanText,
