@@ -1,0 +1,35 @@
+import { buildSections } from './build-sections.ts'
+import type { Block, Document, Heading, Paragraph } from './document.ts'
+import { scanBlocks, toParagraph } from './scan-blocks.ts'
+import { isBlank, type SourceLine, splitLines, toSourceLines } from './split-lines.ts'
+
+/** How many lines of `key: value` may stand between the two `---` at the top. */
+const MAX_FRONT_MATTER = 200
+
+/** Markdown (CommonMark and GitHub's tables, checkboxes and strikethrough) as sections and blocks. Never throws; linear in the text's length. */
+export function readDocument(text: string): Document {
+  const lines = splitLines(text)
+  const decoration = new Set<number>()
+  const source = toSourceLines(lines)
+  for (const { line, text: each } of source) if (isBlank(each)) decoration.add(line)
+  const front = takeFrontMatter(source, decoration)
+  const scan = { decoration, unclosed: new Map<string, number>(), depth: 0 }
+  const flow: (Block | Heading)[] = [...front.blocks, ...scanBlocks(source.slice(front.end), scan)]
+  return { format: 'markdown', root: buildSections(flow), lines, decoration }
+}
+
+/** Key–value lines between two `---` at the very top, as one paragraph. */
+function takeFrontMatter(
+  source: readonly SourceLine[],
+  decoration: Set<number>,
+): { readonly blocks: readonly Paragraph[]; readonly end: number } {
+  const none = { blocks: [], end: 0 }
+  if (source[0]?.text.trim() !== '---') return none
+  const end = source.findIndex(({ text }, index) => index > 0 && index <= MAX_FRONT_MATTER && /^(?:---|\.\.\.)$/.test(text.trim()))
+  if (end < 2) return none
+  const inside = source.slice(1, end)
+  if (!inside.every(({ text }) => isBlank(text) || /^\s*(?:[\w -]{1,60}:(?:\s|$)|-\s|#)/.test(text))) return none
+  for (const { line } of [source[0], source[end] as SourceLine]) decoration.add(line)
+  const content = inside.filter(({ text }) => !isBlank(text))
+  return { blocks: content.length === 0 ? [] : [toParagraph(content)], end: end + 1 }
+}

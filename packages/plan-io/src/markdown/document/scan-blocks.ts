@@ -1,0 +1,177 @@
+import {
+  closesFence,
+  type Fence,
+  isDelimiterRow,
+  isHtmlStart,
+  isQuote,
+  isRule,
+  isSetextLine,
+  readAtxHeading,
+  readFence,
+  readListMark,
+} from './block-marks.ts'
+import type { Block, Heading, Paragraph } from './document.ts'
+import { readProse } from './prose.ts'
+import { readCode } from './read-code.ts'
+import { readHtml } from './read-html.ts'
+import { readList } from './read-list.ts'
+import { hasPipe, readTable } from './read-table.ts'
+import { dedent, indentOf, isBlank, type SourceLine } from './split-lines.ts'
+
+/** What reading the blocks of one text shares. */
+export interface Scan {
+  readonly decoration: Set<number>
+  /** Fences of this sign and at least this length close nowhere below. */
+  readonly unclosed: Map<string, number>
+  readonly depth: number
+}
+export interface Taken {
+  readonly blocks: readonly (Block | Heading)[]
+  /** Index of the first line that is not taken. */
+  readonly next: number
+}
+
+/** Deeper lists and quotes are read as text; a person nests four or five. */
+const MAX_DEPTH = 16
+
+/** The blocks of these lines in order; headings stand between them. Every line that is not blank is in one block, or is decoration. */
+export function scanBlocks(lines: readonly SourceLine[], scan: Scan): readonly (Block | Heading)[] {
+  const blocks: (Block | Heading)[] = []
+  let index = 0
+  while (index < lines.length) {
+    const taken = takeBlock(lines, index, scan, blocks)
+    for (const block of taken.blocks) blocks.push(block)
+    index = Math.max(taken.next, index + 1)
+  }
+  return blocks
+}
+
+function takeBlock(lines: readonly SourceLine[], index: number, scan: Scan, before: readonly (Block | Heading)[]): Taken {
+  const { line, text } = lines[index] as SourceLine
+  if (isBlank(text)) return decorate(line, index, scan)
+  const fence = readFence(text)
+  if (fence) {
+    const end = endOfFence(lines, index, fence, scan)
+    if (end === null) return decorate(line, index, scan)
+    return { blocks: [readCode(lines.slice(index, end + 1), fence, scan.decoration)], next: end + 1 }
+  }
+  const heading = readAtxHeading(text)
+  if (heading) return { blocks: [toHeading(heading, line, line)], next: index + 1 }
+  if (isHtmlStart(text)) return readHtml(lines, index, scan)
+  const table = hasPipe(text) ? readTable(lines, index, scan, before) : null
+  if (table) return table
+  if (scan.depth < MAX_DEPTH) {
+    if (isQuote(text)) return takeQuote(lines, index, scan)
+    if (readListMark(text)) return readList(lines, index, scan)
+  }
+  if (isRule(text)) return decorate(line, index, scan)
+  if (indentOf(text) >= 4 && (index === 0 || isBlank((lines[index - 1] as SourceLine).text))) return takeIndentedCode(lines, index, scan)
+  return takeParagraph(lines, index, scan)
+}
+
+function decorate(line: number, index: number, scan: Scan): Taken {
+  scan.decoration.add(line)
+  return { blocks: [], next: index + 1 }
+}
+
+const toHeading = ({ level, text }: { level: number; text: string }, from: number, to: number): Heading => ({
+  ...readProse(text),
+  line: from,
+  span: { from, to },
+  level,
+})
+
+/** Index of the closing fence; null: there is none, and the opening one is a slip that must not swallow the rest of the plan. */
+function endOfFence(lines: readonly SourceLine[], index: number, fence: Fence, scan: Scan): number | null {
+  const length = scan.unclosed.get(fence.sign)
+  if (length !== undefined && fence.length >= length) return null
+  for (let end = index + 1; end < lines.length; end += 1) if (closesFence((lines[end] as SourceLine).text, fence)) return end
+  scan.unclosed.set(fence.sign, fence.length)
+  return null
+}
+
+function takeQuote(lines: readonly SourceLine[], index: number, scan: Scan): Taken {
+  const inside: SourceLine[] = []
+  let next = index
+  for (; next < lines.length; next += 1) {
+    const { line, text } = lines[next] as SourceLine
+    if (isQuote(text)) inside.push({ line, text: text.replace(/^ {0,3}> ?/, '') })
+    else if (isBlank(text) || isBlank(inside.at(-1)?.text ?? '') || startsBlock(lines, next)) break
+    else inside.push({ line, text: text.trimStart() })
+  }
+  for (const { line, text } of inside) if (isBlank(text)) scan.decoration.add(line)
+  const blocks = scanBlocks(inside, { ...scan, unclosed: new Map(), depth: scan.depth + 1 })
+  return { blocks: blocks.map((block) => ('kind' in block ? quoted(block) : asParagraph(block))), next }
+}
+const quoted = (block: Block): Block => (block.kind === 'paragraph' ? { ...block, quoted: true } : block)
+/** A heading inside a list or quote opens no section. */
+export const asParagraph = ({ line, span, level: _, ...prose }: Heading): Paragraph => ({
+  kind: 'paragraph',
+  span,
+  whole: prose,
+  lines: [{ ...prose, line }],
+  quoted: true,
+})
+
+function takeIndentedCode(lines: readonly SourceLine[], index: number, scan: Scan): Taken {
+  let next = index
+  let last = index
+  for (; next < lines.length; next += 1) {
+    const { text } = lines[next] as SourceLine
+    if (isBlank(text)) continue
+    if (indentOf(text) < 4) break
+    last = next
+  }
+  const inside = lines.slice(index, last + 1).map((each) => dedent(each, 4))
+  for (const { line, text } of inside) if (isBlank(text)) scan.decoration.add(line)
+  return { blocks: [readCode(inside, null, scan.decoration)], next: last + 1 }
+}
+
+/** Does another block begin here, so that a paragraph ends? */
+export function startsBlock(lines: readonly SourceLine[], index: number): boolean {
+  const { text } = lines[index] as SourceLine
+  if (readAtxHeading(text) !== null || readFence(text) !== null || isQuote(text) || isHtmlStart(text)) return true
+  if (isDelimiterRow((lines[index + 1] as SourceLine | undefined)?.text ?? '') && hasPipe(text)) return true
+  const mark = readListMark(text)
+  if (mark === null) return isRule(text)
+  if (mark.text === '') return false
+  // `am\n15. Mai` is a date, no list; after a colon any number begins one.
+  return !mark.ordered || mark.ordinal === 1 || /:\**\s*$/.test((lines[index - 1] as SourceLine | undefined)?.text ?? '')
+}
+
+function takeParagraph(lines: readonly SourceLine[], index: number, scan: Scan): Taken {
+  const inside: SourceLine[] = []
+  let next = index
+  for (; next < lines.length; next += 1) {
+    const at = lines[next] as SourceLine
+    if (isBlank(at.text)) break
+    const [only] = inside
+    if (only !== undefined && inside.length === 1 && isSetextLine(at.text) && isTitle(only.text)) {
+      const level = at.text.trim().startsWith('=') ? 1 : 2
+      return { blocks: [toHeading({ level, text: only.text.trim() }, only.line, at.line)], next: next + 1 }
+    }
+    if (inside.length > 0 && startsBlock(lines, next)) break
+    inside.push(at)
+  }
+  if (inside.length === 0) return decorate((lines[index] as SourceLine).line, index, scan)
+  return { blocks: [toParagraph(inside)], next }
+}
+
+/** A line over `---` is a heading by the standard; a key with its value or a sentence over a rule is none. */
+const isTitle = (text: string): boolean => text.length <= 120 && !/[.;,:]\s*$/.test(text) && readProse(text).label === null
+
+export function toParagraph(inside: readonly SourceLine[]): Paragraph {
+  const first = inside[0] as SourceLine
+  return {
+    kind: 'paragraph',
+    span: { from: first.line, to: (inside.at(-1) as SourceLine).line },
+    whole: readProse(inside.map(({ text }) => text.trim()).join('\n')),
+    lines: inside.map(({ line, text }, position) => {
+      const prose = readProse(text.replace(/\\$/, ''))
+      const term = position > 0 && /^\s*:\s/.test(text) ? readProse((inside[position - 1] as SourceLine).text).text : null
+      const rest = prose.text.replace(/^:\s*/, '')
+      return term === null ? { ...prose, line } : { ...prose, text: `${term}: ${rest}`, label: term, rest, line }
+    }),
+    quoted: false,
+  }
+}
