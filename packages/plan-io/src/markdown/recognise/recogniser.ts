@@ -11,6 +11,10 @@ export interface Place {
   readonly topic: string | null
   /** Periods that a heading above gives: `### Week 5: …`. */
   readonly period: { readonly from: number; readonly to: number } | null
+  /** How the heading counts: the unit of `period`. */
+  readonly unit?: 'day' | 'week' | 'sprint' | null
+  /** Key of the phase that a heading above made, also where a narrower period has its own heading below it. */
+  readonly phase?: string | null
   /** Key of the lane that a heading above names. */
   readonly lane: string | null
   /** Key of the gate, phase or milestone that the nearest such heading made. */
