@@ -35,8 +35,9 @@ export interface DraftLane {
 export interface DraftPhase {
   readonly key: string
   name: string
-  from: number
-  to: number
+  /** Periods, both included; null: the document gives none. */
+  from: number | null
+  to: number | null
   focus: string
   readonly exitCriteria: string[]
   readonly line: number
@@ -44,8 +45,9 @@ export interface DraftPhase {
 export interface DraftMilestone {
   readonly key: string
   name: string
-  from: number
-  to: number
+  /** Periods, both included; null: the document gives none. */
+  from: number | null
+  to: number | null
   readonly criteria: string[]
   readonly line: number
 }
