@@ -1,0 +1,14 @@
+import { wholeWord } from './find-words.ts'
+
+const SAME_SIGN = /^(?:["″〃]|''|,,|—"—|-"-|↑|←|\^)$/
+
+/** Stands for the cell to its left or above: `Same`, `dito`, `〃`. */
+export const isSame = (text: string): boolean =>
+  text.length < 60 && (SAME_SIGN.test(text.trim()) || wholeWord('mark', stripBrackets(text)) === 'same')
+
+/** Says nothing: empty, a dash, `n/a`, `TBD`, `keine`. */
+export function isNone(text: string): boolean {
+  return !/[\p{L}\p{N}\p{Extended_Pictographic}✓✗]/u.test(text) || wholeWord('mark', stripBrackets(text)) === 'none'
+}
+
+const stripBrackets = (text: string): string => text.trim().replace(/^[([]+|[)\].]+$/g, '')
