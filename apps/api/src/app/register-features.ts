@@ -9,6 +9,7 @@ import { evidenceRoutes } from '../features/evidence/evidence.routes.ts'
 import { gatesRoutes } from '../features/gates/gates.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { outlineRoutes } from '../features/plan/outline.routes.ts'
+import { planUpdateRoutes } from '../features/plan-update/plan-update.routes.ts'
 import { importRoutes } from '../features/programs/import.routes.ts'
 import { programsRoutes } from '../features/programs/programs.routes.ts'
 import { targetRoutes } from '../features/target/target.routes.ts'
@@ -23,6 +24,7 @@ const FEATURES: readonly ((app: FastifyInstance) => void)[] = [
   boardRoutes,
   programsRoutes,
   importRoutes,
+  planUpdateRoutes,
   scheduleRoutes,
   outlineRoutes,
   tasksRoutes,

@@ -90,9 +90,10 @@ const linkChanges = (was: ProgramState, plan: Plan, written: Plan): LinkChanges 
   ]
   return {
     added: plan.dependencies.filter((link) => !held.has(linkId(link))).map((link) => ({ ...link, listed: listed.has(linkId(link)) })),
-    changed: plan.dependencies.filter((link) => {
+    changed: plan.dependencies.flatMap((link) => {
       const before = held.get(linkId(link))
-      return before !== undefined && (before.lag !== link.lag || before.note !== link.note)
+      if (before === undefined || (before.lag === link.lag && before.note === link.note)) return []
+      return [{ ...link, revision: before.revision }]
     }),
     gone: was.dependencies.filter((link) => !next.has(linkId(link))).map(({ from, to, kind }) => ({ from, to, kind })),
   }

@@ -76,7 +76,7 @@ export interface ListChanges<T> {
 export interface LinkChanges {
   /** `listed`: written in the plan’s own list rather than on the successor. */
   readonly added: readonly (PlanDependency & { readonly listed: boolean })[]
-  readonly changed: readonly PlanDependency[]
+  readonly changed: readonly (PlanDependency & { readonly revision: number })[]
   readonly gone: readonly Pick<PlanDependency, 'from' | 'to' | 'kind'>[]
 }
 export interface TargetChange {
@@ -89,7 +89,7 @@ export interface TargetChange {
 
 /**
  * Exactly what the store saves; null and empty lists: unchanged. Renames come first, and everything else speaks in the new keys. The
- * `revision` of tasks and gates is the one that was judged.
+ * `revision` of tasks, gates and dependencies is the one that was judged.
  */
 export interface PlanUpdateChanges {
   readonly renames: readonly Rename[]

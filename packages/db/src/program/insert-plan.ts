@@ -1,8 +1,22 @@
-import type { Actor, After, Plan, ProgramHead, Task } from '@gatehouse/core'
+import type { Actor, After, Plan, PlanDependency, ProgramHead, Task, TaskState } from '@gatehouse/core'
 import { PLAN_SECTIONS } from '@gatehouse/core'
 import { newId } from '../new-id.ts'
 import type { Tx } from '../open/database.ts'
 import { insertRows } from './insert-rows.ts'
+import {
+  dependencyRow,
+  gateRow,
+  laneRow,
+  milestoneRow,
+  nodeRow,
+  ownerRow,
+  phaseRow,
+  requirementRows,
+  type Row,
+  taskRow,
+} from './plan-rows.ts'
+
+type StoredLink = PlanDependency & { readonly listed: boolean }
 
 export interface InsertPlanOptions {
   /** The new program's id; made where absent. */
@@ -37,42 +51,25 @@ const headRow = (id: string, plan: Plan, { sample, now }: InsertPlanOptions): Re
 }
 
 /** A plan file knows no actual periods: what it calls begun or done is taken to have gone as planned. */
-const actualsOf = ({ status, start, finish }: Task): { actual_start: number | null; actual_finish: number | null } => ({
-  actual_start: status === 'done' || status === 'in_progress' ? start : null,
-  actual_finish: status === 'done' ? finish : null,
-})
+const newTask = (task: Task): Omit<TaskState, 'revision'> => {
+  const { status, start, finish } = task
+  return {
+    ...task,
+    baselineStart: start,
+    baselineFinish: finish,
+    actualStart: status === 'done' || status === 'in_progress' ? start : null,
+    actualFinish: status === 'done' ? finish : null,
+  }
+}
 
-const taskRow = (program_id: string, task: Task, ord: number): Record<string, unknown> => ({
-  program_id,
-  key: task.key,
-  ord,
-  lane_key: task.lane,
-  title: task.title,
-  start: task.start,
-  finish: task.finish,
-  priority: task.priority,
-  status: task.status,
-  parent_key: task.parent,
-  gate_key: task.gate,
-  owners: task.owners,
-  checklist: task.checklist.map(({ text, done }) => ({ text, done })),
-  moved_to: task.movedTo,
-  note: task.note,
-  baseline_start: task.start,
-  baseline_finish: task.finish,
-  ...actualsOf(task),
-  revision: 1,
-})
-
-const dependencyRows = (program_id: string, plan: Plan): Record<string, unknown>[] => {
-  const written = (to: string, after: readonly After[]): Record<string, unknown>[] =>
+const linksOf = (plan: Plan): readonly StoredLink[] => {
+  const written = (to: string, after: readonly After[]): readonly StoredLink[] =>
     after.map(({ ref, kind, lag }) => ({ from: ref, to, kind, lag, note: '', listed: false }))
-  const rows = [
+  return [
     ...plan.tasks.flatMap((task) => written(task.key, task.after)),
     ...plan.gates.flatMap((gate) => written(gate.key, gate.after)),
-    ...plan.dependencies.map(({ from, to, kind, lag, note }) => ({ from, to, kind, lag, note, listed: true })),
+    ...plan.dependencies.map((link) => ({ ...link, listed: true })),
   ]
-  return rows.map((row, ord) => ({ program_id, ...row, ord, revision: 1 }))
 }
 
 const insertTarget = async (tx: Tx, program_id: string, plan: Plan, { now, by }: InsertPlanOptions): Promise<void> => {
@@ -95,83 +92,25 @@ const insertTarget = async (tx: Tx, program_id: string, plan: Plan, { now, by }:
 export const insertPlan = async (tx: Tx, plan: Plan, options: InsertPlanOptions): Promise<string> => {
   const program_id = options.id ?? newId(options.now)
   await insertRows(tx, 'program', [headRow(program_id, plan, options)])
-  const revised = { program_id, revision: 1 }
-  await insertRows(
-    tx,
-    'owner',
-    plan.owners.map(({ handle, name }, ord) => ({ ...revised, handle, name, ord })),
-  )
-  await insertRows(
-    tx,
-    'lane',
-    plan.lanes.map(({ key, name, mission, deliverables, owners }, ord) => ({ ...revised, key, ord, name, mission, deliverables, owners })),
-  )
-  await insertRows(
-    tx,
-    'phase',
-    plan.phases.map(({ key, name, from, to, focus, exitCriteria }, ord) => ({
-      ...revised,
-      key,
-      ord,
-      name,
-      from,
-      to,
-      focus,
-      exit_criteria: exitCriteria,
-    })),
-  )
-  const node =
-    (kind: string) =>
-    ({ key }: { readonly key: string }) => ({ program_id, key, kind })
+  const rowsOf = <T>(list: readonly T[], row: (program_id: string, entry: T, ord: number) => Row): readonly Row[] =>
+    list.map((entry, ord) => row(program_id, entry, ord))
+  await insertRows(tx, 'owner', rowsOf(plan.owners, ownerRow))
+  await insertRows(tx, 'lane', rowsOf(plan.lanes, laneRow))
+  await insertRows(tx, 'phase', rowsOf(plan.phases, phaseRow))
   await insertRows(tx, 'plan_node', [
-    ...plan.tasks.map(node('task')),
-    ...plan.gates.map(node('gate')),
-    ...plan.milestones.map(node('milestone')),
+    ...plan.tasks.map(nodeRow(program_id, 'task')),
+    ...plan.gates.map(nodeRow(program_id, 'gate')),
+    ...plan.milestones.map(nodeRow(program_id, 'milestone')),
   ])
+  await insertRows(tx, 'milestone', rowsOf(plan.milestones, milestoneRow))
+  await insertRows(tx, 'task', rowsOf(plan.tasks.map(newTask), taskRow))
+  await insertRows(tx, 'gate', rowsOf(plan.gates, gateRow))
   await insertRows(
     tx,
-    'milestone',
-    plan.milestones.map(({ key, name, from, to, criteria }, ord) => ({ ...revised, key, ord, name, from, to, criteria })),
+    'requirement',
+    plan.gates.flatMap((gate) => requirementRows(program_id, gate)),
   )
-  await insertRows(
-    tx,
-    'task',
-    plan.tasks.map((task, ord) => taskRow(program_id, task, ord)),
-  )
-  await insertRows(
-    tx,
-    'gate',
-    plan.gates.map(({ key, title, at, owners, reviewers, quorum }, ord) => ({
-      ...revised,
-      key,
-      ord,
-      title,
-      at,
-      baseline_at: at,
-      owners,
-      reviewers,
-      quorum,
-      state: 'NotStarted',
-      round: 0,
-    })),
-  )
-  const requirements = plan.gates.flatMap((gate) =>
-    gate.requirements.map(({ key, text, accepts, min, freshness, maxAgeHours, workflow, rule }, ord) => ({
-      program_id,
-      gate_key: gate.key,
-      key,
-      ord,
-      text,
-      accepts,
-      min,
-      freshness,
-      max_age_hours: maxAgeHours,
-      workflow,
-      rule,
-    })),
-  )
-  await insertRows(tx, 'requirement', requirements)
-  await insertRows(tx, 'dependency', dependencyRows(program_id, plan))
+  await insertRows(tx, 'dependency', rowsOf(linksOf(plan), dependencyRow))
   await insertRows(
     tx,
     'critical_path',

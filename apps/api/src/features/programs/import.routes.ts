@@ -1,24 +1,15 @@
 import { routes } from '@gatehouse/contracts'
 import { checkPlan, type Issue, PLAN_SECTIONS, type Plan, type ProgramHead } from '@gatehouse/core'
-import { inferredId, isClearable, MAX_PLAN_BYTES, type ParsedPlanText, parsePlanFile, toPlanDocument } from '@gatehouse/plan-io'
+import { inferredId, isClearable, parsePlanFile, toPlanDocument } from '@gatehouse/plan-io'
 import type { FastifyInstance } from 'fastify'
 import { withEtag } from '../../app/answers.ts'
-import { ShellError } from '../../app/problems.ts'
 import { registerRoute } from '../../app/register-route.ts'
 import type { Actor, BaseContext } from '../../app/route-context.ts'
 import { importPlan } from '../../board/import-plan.ts'
+import { PLAN_BODY_LIMIT, planInvalid, warnOfUnmapped } from '../../board/plan-problems.ts'
 import { readPlanText, type SentPlanText } from '../../board/read-plan-text.ts'
 
 const TEXTS = ['application/yaml', 'text/yaml', 'application/x-yaml', 'text/markdown', 'text/plain'] as const
-/** The largest plan, as a JSON string in which every line ends in two characters. */
-const BODY_LIMIT = Math.ceil(MAX_PLAN_BYTES * 1.25)
-
-const planInvalid = (issues: readonly Issue[]): ShellError => {
-  const [first] = issues
-  if (first?.code === 'too_large') return new ShellError('payload_too_large', first.message, { issues })
-  const detail = `The plan has ${issues.length === 1 ? 'a problem' : `${issues.length} problems`}. Nothing was stored.`
-  return new ShellError('plan_invalid', detail, { issues })
-}
 
 type Read = { readonly plan: Plan; readonly warnings: readonly Issue[] }
 
@@ -32,14 +23,6 @@ const readBody = (body: SentPlanText | { readonly gatehouse: 1 }, now: string): 
   const { plan, report } = readPlanText(body, now)
   if (plan === null) throw planInvalid(report.warnings)
   return { plan, warnings: [...report.warnings, ...warnOfUnmapped(report)] }
-}
-
-/** Whoever sends a document without looking at its report is told what did not come along. Comments of a plan file are meant to stay behind. */
-const warnOfUnmapped = ({ format, lines }: ParsedPlanText['report']): Issue[] => {
-  if (format === 'yaml' || format === 'json') return []
-  return lines
-    .filter(({ status }) => status === 'unmapped')
-    .map(({ line, reason }) => ({ code: 'line_unmapped', message: `This line became nothing. ${reason}`, line }))
 }
 
 const store = async (ctx: BaseContext & { readonly actor: Actor }, plan: Plan, warnings: readonly Issue[]) => {
@@ -81,7 +64,7 @@ export const importRoutes = (app: FastifyInstance): void => {
       const inferred = report.inferred.map((fact) => ({ ...fact, id: inferredId(fact), clearable: isClearable(fact) }))
       return { plan: plan === null ? null : toPlanDocument(plan), report: { ...report, inferred } }
     },
-    { bodyLimit: BODY_LIMIT, bareText: TEXTS },
+    { bodyLimit: PLAN_BODY_LIMIT, bareText: TEXTS },
   )
   registerRoute(
     app,
@@ -90,6 +73,6 @@ export const importRoutes = (app: FastifyInstance): void => {
       const { plan, warnings } = readBody(ctx.body, ctx.now)
       return store(ctx, plan, warnings)
     },
-    { bodyLimit: BODY_LIMIT, bareText: TEXTS },
+    { bodyLimit: PLAN_BODY_LIMIT, bareText: TEXTS },
   )
 }
