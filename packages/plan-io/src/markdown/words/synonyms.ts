@@ -1,4 +1,5 @@
 import { LABEL_WORDS } from './synonyms/label-words.ts'
+import { PROSE_WORDS } from './synonyms/prose-words.ts'
 import { TOPIC_WORDS } from './synonyms/topic-words.ts'
 import { EVIDENCE_WORDS, LEVEL_WORDS, LINK_WORDS, MARK_WORDS, PRIORITY_WORDS, STATUS_WORDS } from './synonyms/value-words.ts'
 import { MONTH_WORDS, UNIT_WORDS, WEEKDAY_WORDS } from './synonyms/time-words.ts'
@@ -22,6 +23,8 @@ export const SYNONYMS = {
   evidence: EVIDENCE_WORDS,
   /** Words between the two ends of a dependency, and its kinds. */
   link: LINK_WORDS,
+  /** What a sentence or label in running text states. */
+  prose: PROSE_WORDS,
   unit: UNIT_WORDS,
   weekday: WEEKDAY_WORDS,
   month: MONTH_WORDS,
