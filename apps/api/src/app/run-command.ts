@@ -1,6 +1,5 @@
 import type { AuditNote, Result } from '@gatehouse/core'
 import { type StoredProgram, type Tx, writeProgram } from '@gatehouse/db'
-import { auditNote } from './audit-note.ts'
 import { unwrap } from './problems.ts'
 import type { ProgramContext } from './route-context.ts'
 
@@ -32,17 +31,17 @@ export interface Done<D> {
  */
 export const runCommand = async <D>(ctx: ProgramContext, command: Command<D>): Promise<Done<D>> => {
   const { shell, program, actor, correlationId, now } = ctx
+  const by = { actor: { userId: actor.userId, name: actor.name }, at: now, correlationId }
   let notes: readonly AuditNote[] = []
   let changed: readonly string[] = []
-  const { result, revision } = await writeProgram(shell.db, { id: program.id }, async (tx, state) => {
+  const { result, revision } = await writeProgram(shell.db, { id: program.id }, by, async (tx, state, record) => {
     const decided = await command.decide(state, tx)
     if (!decided.ok) return decided
     await command.save(tx, decided.value, state)
     const audit = command.audit(decided.value, state)
     notes = Array.isArray(audit) ? audit : [audit as AuditNote]
     changed = command.changed(decided.value, state)
-    const by = { actor: { userId: actor.userId, name: actor.name }, at: now, correlationId, revision: state.revision + 1 }
-    for (const note of notes) await auditNote(tx, state.id, note, by)
+    for (const note of notes) record(note)
     return decided
   })
   const decision = unwrap(result)

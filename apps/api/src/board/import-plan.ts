@@ -1,6 +1,6 @@
 /** How a plan becomes a program, whoever brings it: people through the API, the sample loader at the first start. */
 import type { Actor, Plan, Role } from '@gatehouse/core'
-import { appendAudit, ConstraintViolation, insertMembership, insertPlan, programRevision, transact, type Tx } from '@gatehouse/db'
+import { ConstraintViolation, insertMembership, insertPlan, recordChange, programRevision, transact, type Tx } from '@gatehouse/db'
 import { ShellError } from '../app/problems.ts'
 import type { Shell } from '../app/shell.ts'
 
@@ -49,17 +49,11 @@ export const importWithin = async (tx: Tx, importing: Importing): Promise<Import
   const id = await insertPlan(tx, plan, { sample, now: new Date(now), ...(by === null ? {} : { by }) })
   for (const { userId, roles } of members) await insertMembership(tx, id, userId, roles)
   const counts = countsOf(plan)
-  await appendAudit(tx, {
-    programId: id,
-    actor: by,
-    correlationId,
-    action: 'program.imported',
-    subject: { kind: 'program', key: slug },
-    before: null,
-    after: { slug, name, counts },
-    at: now,
-    revision: 1,
-  })
+  const subject = { kind: 'program', key: slug }
+  const after = { slug, name, counts }
+  await recordChange(tx, id, null, [
+    { actor: by, correlationId, at: now, revision: 1, action: 'program.imported', subject, before: null, after },
+  ])
   return { id, slug, programRevision: 1, counts }
 }
 

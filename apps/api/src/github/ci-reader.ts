@@ -1,7 +1,7 @@
 /** Reads CI of a program's release SHA and takes it into the program: one reading at a time, no matter how many ask. */
 import { randomUUID } from 'node:crypto'
 import { acceptCiReading } from '@gatehouse/core'
-import { appendAudit, loadStoredProgram, saveCiReading, saveReleaseTarget, writeProgram } from '@gatehouse/db'
+import { loadStoredProgram, saveCiReading, saveReleaseTarget, writeProgram } from '@gatehouse/db'
 import type { CiReader, Shell } from '../app/shell.ts'
 import { dispatchWorkflow } from './dispatch-workflow.ts'
 import type { GithubClient } from './github-client.ts'
@@ -18,16 +18,14 @@ export const createCiReader = (shell: Omit<Shell, 'ci'>, client: GithubClient, a
     if (program === null || target?.sha == null) return 'no_target'
     const reading = await readReleaseCi(client, target, program.ci, shell.clock())
     const now = shell.clock()
-    const { result, revision } = await writeProgram(shell.db, { id: program.id }, async (tx, state) => {
+    const by = { actor: null, correlationId: randomUUID(), at: now }
+    const { result, revision } = await writeProgram(shell.db, { id: program.id }, by, async (tx, state, record) => {
       const accepted = acceptCiReading(state, target.repository, reading, now)
       if (!accepted.ok) return accepted
       const { pinned, notes } = accepted.value
       if (pinned !== null) await saveReleaseTarget(tx, state.id, pinned, pinned.revision)
       await saveCiReading(tx, state.id, accepted.value.reading)
-      const by = { actor: null, correlationId: randomUUID(), at: now, revision: state.revision + 1 }
-      for (const { action, subjectKind, subjectKey, before, after } of notes) {
-        await appendAudit(tx, { ...by, programId: state.id, action, subject: { kind: subjectKind, key: subjectKey }, before, after })
-      }
+      for (const note of notes) record(note)
       return accepted
     })
     if (!result.ok) return 'no_target'

@@ -1,5 +1,18 @@
-import type { Actor } from '@gatehouse/core'
+import { createHash } from 'node:crypto'
+import {
+  type Actor,
+  type AuditPayload,
+  auditPayloadText,
+  CHAIN_START,
+  type ChainEntry,
+  type ChainHead,
+  canonicalJson,
+  chainPreimage,
+  type JsonValue,
+  type StatePatch,
+} from '@gatehouse/core'
 import { clientOf, type Store, type Tx } from '../open/database.ts'
+import { insertRows } from './insert-rows.ts'
 
 export interface AuditSubject {
   /** `gate`, `task`, `program` … */
@@ -21,8 +34,10 @@ export interface AuditEntry {
   readonly at: string
   /** The program's revision that this change makes. */
   readonly revision: number
+  /** What it did to the program's state, complete; null: nothing, or it is told with a later event of the same write. */
+  readonly patch: StatePatch | null
 }
-export interface AuditEvent extends Omit<AuditEntry, 'programId' | 'actor'> {
+export interface AuditEvent extends Omit<AuditEntry, 'programId' | 'actor' | 'patch'> {
   /** 1, 2, 3 … within the program, without holes. */
   readonly seq: number
   readonly actor: { readonly userId: string | null; readonly name: string }
@@ -31,21 +46,60 @@ export interface AuditEvent extends Omit<AuditEntry, 'programId' | 'actor'> {
 /** Name under which the program's own actions are recorded. */
 const SYSTEM = 'Gatehouse'
 
-const jsonText = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value))
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
-/** Appends to the record, within the transaction of the change and under the program's lock (`writeProgram`). Answers its number. */
-export const appendAudit = async (tx: Tx, entry: AuditEntry): Promise<number> => {
-  const { programId, actor, correlationId, action, subject, at, revision } = entry
-  const [before, after] = [jsonText(entry.before), jsonText(entry.after)]
-  const rows = await clientOf(tx).$queryRaw<{ seq: number }[]>`
-    INSERT INTO audit_event (program_id, seq, at, actor_id, actor_name, correlation_id, action, subject_kind, subject_key, "before", "after", revision)
-    SELECT ${programId}::uuid, coalesce(max(seq), 0) + 1, ${new Date(at)}, ${actor?.userId ?? null}, ${actor?.name ?? SYSTEM}, ${correlationId},
-      ${action}, ${subject.kind}, ${subject.key}, ${before}, ${after}, ${revision}
-    FROM audit_event WHERE program_id = ${programId}::uuid
-    RETURNING seq`
-  const [row] = rows
-  if (row === undefined) throw new Error('the audit event was not written')
-  return row.seq
+// Node has had it since 20; the compiler's list of ES2023 has not.
+declare global {
+  interface String {
+    toWellFormed(): string
+  }
+}
+
+/** As JSON keeps it, with lone surrogates replaced: what cannot be written in UTF-8 cannot be hashed either. */
+const plainJson = (value: unknown): JsonValue =>
+  value === null || value === undefined
+    ? null
+    : JSON.parse(JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? each.toWellFormed() : each)))
+
+export interface AuditHeadRow {
+  readonly seq: number
+  readonly hash: string
+  readonly stateFrom: number | null
+}
+
+/**
+ * The end of a program's record, locked until the transaction ends: of two writers the second waits. null: nothing is recorded yet.
+ * `stateFrom` null: no event carries a patch yet, so the next one must start from nothing.
+ */
+export const holdAuditHead = async (tx: Tx, programId: string): Promise<AuditHeadRow | null> => {
+  const rows = await clientOf(tx).$queryRaw<AuditHeadRow[]>`
+    SELECT seq, hash, state_from AS "stateFrom" FROM audit_head WHERE program_id = ${programId}::uuid FOR UPDATE`
+  return rows[0] ?? null
+}
+
+/**
+ * Appends to a program's record, within the transaction of the change. The database takes an event only where it continues the chain; see
+ * the migration `audit_chain`.
+ */
+export const appendAudit = async (tx: Tx, head: AuditHeadRow | null, entries: readonly AuditEntry[]): Promise<void> => {
+  let { seq, hash }: Pick<AuditHeadRow, 'seq' | 'hash'> = head ?? { seq: 0, hash: CHAIN_START }
+  const rows = entries.map((entry) => {
+    seq += 1
+    const prevHash = hash
+    const { programId, actor, correlationId, action, subject, at, revision } = entry
+    const carried = entry.patch === null ? null : canonicalJson(plainJson(entry.patch))
+    const by = { id: actor?.userId ?? null, name: (actor?.name ?? SYSTEM).toWellFormed() }
+    const payload = auditPayloadText({
+      ...{ program: programId, seq, at, actor: by, correlationId, action, subject, revision },
+      ...{ before: plainJson(entry.before), after: plainJson(entry.after), patch: carried === null ? null : sha256(carried) },
+    })
+    hash = sha256(chainPreimage({ programId, seq, prevHash, payload }))
+    return {
+      ...{ program_id: programId, seq, at, actor_id: by.id, actor_name: by.name, correlation_id: correlationId, action, revision },
+      ...{ subject_kind: subject.kind, subject_key: subject.key, prev_hash: prevHash, entry_hash: hash, payload, patch: carried },
+    }
+  })
+  await insertRows(tx, 'audit_event', rows)
 }
 
 export interface AuditFilter {
@@ -68,18 +122,32 @@ export const listAudit = async (
       ...(before === undefined ? {} : { seq: { lt: before } }),
       ...(subject === undefined ? {} : { subjectKind: subject.kind, subjectKey: subject.key }),
     },
+    select: { payload: true },
     orderBy: { seq: 'desc' },
     take: limit,
   })
-  return rows.map(({ seq, at, actorId, actorName, correlationId, action, subjectKind, subjectKey, revision, ...row }) => ({
-    seq,
-    at: at.toISOString(),
-    actor: { userId: actorId, name: actorName },
-    correlationId,
-    action,
-    revision,
-    subject: { kind: subjectKind, key: subjectKey },
-    before: row.before === null ? null : JSON.parse(row.before),
-    after: row.after === null ? null : JSON.parse(row.after),
-  }))
+  return rows.map(({ payload }) => eventOfPayload(payload))
 }
+
+/** Shown is what was hashed, not the columns beside it. */
+const eventOfPayload = (text: string): AuditEvent => {
+  const { seq, at, actor, correlationId, action, subject, before, after, revision }: AuditPayload = JSON.parse(text)
+  return { seq, at, actor: { userId: actor.id, name: actor.name }, correlationId, action, subject, before, after, revision }
+}
+
+/** The record as it is verified and exported: in order, from `from` on, at most `limit` events. Patches only where asked for. */
+export const listChain = async (
+  store: Store,
+  programId: string,
+  { from, limit, patches }: { readonly from: number; readonly limit: number; readonly patches: boolean },
+): Promise<readonly ChainEntry[]> =>
+  await clientOf(store).auditEvent.findMany({
+    where: { programId, seq: { gte: from } },
+    select: { seq: true, prevHash: true, entryHash: true, payload: true, ...(patches ? { patch: true } : {}) },
+    orderBy: { seq: 'asc' },
+    take: limit,
+  })
+
+/** Where a program's record ends now; null: nothing is recorded. */
+export const auditHead = async (store: Store, programId: string): Promise<(ChainHead & { readonly stateFrom: number | null }) | null> =>
+  await clientOf(store).auditHead.findUnique({ where: { programId }, select: { seq: true, hash: true, stateFrom: true } })

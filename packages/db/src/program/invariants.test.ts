@@ -33,7 +33,7 @@ const insertSigned = (db: Database, slug: string): Promise<string> =>
       evidence: [],
     })
     const entry = { programId: id, actor: null, correlationId: 'c1', action: 'gate.signed', subject: { kind: 'gate', key: 'G1' } }
-    await appendAudit(tx, { ...entry, before: null, after: null, at: NOW.toISOString(), revision: 2 })
+    await appendAudit(tx, null, [{ ...entry, before: null, after: null, at: NOW.toISOString(), revision: 2, patch: null }])
     return id
   })
 

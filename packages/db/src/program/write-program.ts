@@ -1,9 +1,19 @@
+import type { Actor, AuditNote } from '@gatehouse/core'
 import { ProgramNotFound } from '../errors.ts'
 import { clientOf, type Database, type Tx } from '../open/database.ts'
 import { transact } from '../transact.ts'
 import { loadStoredProgram, type StoredProgram } from './load-program-state.ts'
 import { nameOf, type ProgramRef, whereProgram } from './program-ref.ts'
+import { type ChangeNote, recordChange } from './record-change.ts'
 
+/** Who writes, when and for which request. */
+export interface AuditBy {
+  /** null: the program itself (a scheduled reading). */
+  readonly actor: Actor | null
+  /** ISO instant. */
+  readonly at: string
+  readonly correlationId: string
+}
 export interface Written<T> {
   readonly result: T
   /** The program's revision after the write; the one before it when the result is a refusal. */
@@ -50,15 +60,17 @@ const lockProgram = async (tx: Tx, ref: ProgramRef): Promise<string | null> => {
 
 /**
  * The shape of every write. In one transaction that holds the program: loads the whole state, runs `fn`, adds one to the program's
- * revision. Writes of one program come one after the other, across replicas too. `fn` decides through core and saves through this
- * package's functions with `tx`; events that it audits carry `program.revision + 1`. When it answers a refusal (`{ok: false, …}`)
+ * revision, and appends the notes that `fn` recorded to the program's chain of events, with what really changed. Writes of one program come
+ * one after the other, across replicas too. `fn` decides through core and saves through this package's functions with `tx`. A change of the
+ * program's state without a note throws. When it answers a refusal (`{ok: false, …}`)
  * or throws, nothing is saved and the revision stays. It may run twice (see `transact`).
  * Throws `ProgramNotFound`, `StaleRevision`, `ConstraintViolation`.
  */
 export const writeProgram = <T>(
   db: Database,
   ref: ProgramRef,
-  fn: (tx: Tx, program: StoredProgram) => Promise<T> | T,
+  by: AuditBy,
+  fn: (tx: Tx, program: StoredProgram, record: (note: AuditNote) => void) => Promise<T> | T,
 ): Promise<Written<T>> =>
   inTurn(db, nameOf(ref), async () => {
     try {
@@ -66,9 +78,14 @@ export const writeProgram = <T>(
         const id = await lockProgram(tx, ref)
         const program = id === null ? null : await loadStoredProgram(tx, { id })
         if (program === null) throw new ProgramNotFound(nameOf(ref))
-        const result = await fn(tx, program)
-        if (isRefusal(result)) throw new Refused<T>({ result, revision: program.revision })
         const revision = program.revision + 1
+        const notes: ChangeNote[] = []
+        const record = ({ action, subjectKind: kind, subjectKey: key, before, after }: AuditNote): void => {
+          notes.push({ ...by, revision, action, subject: { kind, key }, before, after })
+        }
+        const result = await fn(tx, program, record)
+        if (isRefusal(result)) throw new Refused<T>({ result, revision: program.revision })
+        await recordChange(tx, program.id, program, notes)
         await clientOf(tx).program.update({ where: { id: program.id }, data: { revision }, select: { id: true } })
         return { result, revision }
       })

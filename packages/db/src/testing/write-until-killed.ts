@@ -1,7 +1,7 @@
 /** For a test: writes to the embedded database in the folder it is given, one line of output per acknowledged write, until it is killed. */
+import { randomUUID } from 'node:crypto'
 import { migrate } from '../migrate/migrate.ts'
 import { openDatabase } from '../open/open-database.ts'
-import { appendAudit } from '../program/audit.repo.ts'
 import { insertPlan } from '../program/insert-plan.ts'
 import { writeProgram } from '../program/write-program.ts'
 import { transact } from '../transact.ts'
@@ -13,18 +13,13 @@ const db = await openDatabase({ dataDir })
 await migrate(db)
 await transact(db, (tx) => insertPlan(tx, samplePlan('killed'), { sample: false, now: new Date() }))
 for (;;) {
-  const { result, revision } = await writeProgram(db, { slug: 'killed' }, (tx, program) =>
-    appendAudit(tx, {
-      programId: program.id,
-      actor: null,
-      correlationId: `c${program.revision}`,
-      action: 'program.edited',
-      subject: { kind: 'program', key: 'killed' },
-      before: null,
-      after: { text: 'x'.repeat(500) },
-      at: new Date().toISOString(),
-      revision: program.revision + 1,
-    }),
-  )
+  const by = { actor: null, correlationId: randomUUID(), at: new Date().toISOString() }
+  const { result, revision } = await writeProgram(db, { slug: 'killed' }, by, (_, program, record) => {
+    record({
+      ...{ action: 'program.edited', subjectKind: 'program', subjectKey: 'killed' },
+      ...{ before: null, after: { text: 'x'.repeat(500) } },
+    })
+    return program.revision
+  })
   process.stdout.write(`${result} ${revision}\n`)
 }

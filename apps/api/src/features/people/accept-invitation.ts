@@ -13,7 +13,6 @@ import {
   writeProgram,
 } from '@gatehouse/db'
 import { startSession } from '../../accounts/sign-in.ts'
-import { auditNote } from '../../app/audit-note.ts'
 import { ShellError } from '../../app/problems.ts'
 import type { Actor, BaseContext } from '../../app/route-context.ts'
 
@@ -54,7 +53,8 @@ export const acceptInvitation = async (
     throw new ShellError('forbidden', `This invitation is for ${invitation.email}.`)
   }
   const passwordHash = account === null ? null : await shell.auth.hashPassword(account.password)
-  const { revision } = await writeProgram(shell.db, { id: invitation.programId }, async (tx, program) => {
+  const by = { actor: { userId: person.userId, name: person.name }, at: now, correlationId }
+  const { revision } = await writeProgram(shell.db, { id: invitation.programId }, by, async (tx, program, record) => {
     const consumed = await consumeInvitation(tx, tokenHash, person.userId, new Date(now))
     if (consumed === null) throw new ShellError('link_invalid', 'This invitation was used, revoked or has expired. Ask for a new one.')
     if (passwordHash !== null) {
@@ -68,9 +68,7 @@ export const acceptInvitation = async (
     const owner = program.owners.find((each) => each.handle === invitation.handle && each.userId === null)
     if (owner !== undefined) await bindOwner(tx, program.id, owner.handle, person.userId, program.revisions.owners.get(owner.handle) ?? 1)
     const after = { name: person.name, roles, handle: owner?.handle ?? null }
-    const note = noteChange('member.joined', 'member', person.userId, null, after)
-    const by = { actor: { userId: person.userId, name: person.name }, at: now, correlationId, revision: program.revision + 1 }
-    await auditNote(tx, program.id, note, by)
+    record(noteChange('member.joined', 'member', person.userId, null, after))
   })
   shell.metrics.auditEvents.inc({ action: 'member.joined' })
   await shell.live.publishAccess({ userId: person.userId })

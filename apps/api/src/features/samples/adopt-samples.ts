@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor, AuditNote, ProgramState } from '@gatehouse/core'
-import { bindOwner, bumpRevision, insertMembership, listPrograms, loadStoredProgram, type Tx } from '@gatehouse/db'
-import { auditNote } from '../../app/audit-note.ts'
+import type { Actor, ProgramState } from '@gatehouse/core'
+import {
+  bindOwner,
+  bumpRevision,
+  type ChangeNote,
+  insertMembership,
+  listPrograms,
+  loadStoredProgram,
+  recordChange,
+  type Tx,
+} from '@gatehouse/db'
 
 /**
  * The handle under which a new lead can sign something at once: a reviewer's of a gate that waits for signatures. Nobody may sign what
@@ -19,8 +27,15 @@ export const adoptSamples = async (tx: Tx, lead: Actor, now: string): Promise<vo
   for (const { id, sample } of await listPrograms(tx, 'all')) {
     const program = sample ? await loadStoredProgram(tx, { id }) : null
     if (program === null) continue
-    const notes: AuditNote[] = [
-      { action: 'member.added', subjectKind: 'member', subjectKey: lead.userId, before: null, after: { name: lead.name, roles: ['lead'] } },
+    const by = { actor: lead, at: now, correlationId: randomUUID(), revision: program.revision + 1 }
+    const notes: ChangeNote[] = [
+      {
+        ...by,
+        action: 'member.added',
+        subject: { kind: 'member', key: lead.userId },
+        before: null,
+        after: { name: lead.name, roles: ['lead'] },
+      },
     ]
     await insertMembership(tx, id, lead.userId, ['lead'])
     const handle = handleToPlay(program)
@@ -31,10 +46,9 @@ export const adoptSamples = async (tx: Tx, lead: Actor, now: string): Promise<vo
         { userId: owner.userId, userName: owner.userName },
         { userId: lead.userId, userName: lead.name },
       ]
-      notes.push({ action: 'owner.edited', subjectKind: 'owner', subjectKey: owner.handle, before, after })
+      notes.push({ ...by, action: 'owner.edited', subject: { kind: 'owner', key: owner.handle }, before, after })
     }
-    const by = { actor: lead, at: now, correlationId: randomUUID(), revision: program.revision + 1 }
-    for (const note of notes) await auditNote(tx, id, note, by)
+    await recordChange(tx, id, program, notes)
     await bumpRevision(tx, id, program.revision)
   }
 }

@@ -8,14 +8,13 @@ import {
   type Database,
   listPrograms,
   loadStoredProgram,
+  recordChange,
   type StoredProgram,
   transact,
   type Tx,
 } from '@gatehouse/db'
 import { loadSamplePlans, parsePlanFile, readSampleProgress, type SamplePlan } from '@gatehouse/plan-io'
-import { auditNote } from '../../app/audit-note.ts'
 import { importWithin } from '../../board/import-plan.ts'
-import { applySampleDecision } from './apply-sample-decision.ts'
 import { decideSampleEvent } from './decide-sample-event.ts'
 import { type SampleEvent, sampleEvents } from './sample-events.ts'
 import { addSamplePeople } from './sample-people.ts'
@@ -29,7 +28,7 @@ const HOUR = 3_600_000
 const refused = (slug: string, event: SampleEvent, { detail, issues }: Refusal): Error =>
   new Error(`sample ${slug}, ${event.kind} by ${event.by} at ${event.at}: ${[detail, ...issues.map((issue) => issue.message)].join('; ')}`)
 
-/** All events as one write: one load, one revision, each event decided on what the ones before it left. */
+/** All events as one write, under one revision, each decided on what the ones before it left and recorded with what it changed. */
 const applyEvents = async (
   tx: Tx,
   loaded: StoredProgram,
@@ -46,8 +45,9 @@ const applyEvents = async (
     if (decided.value.kind === 'nothing') continue
     const by = { userId: person.userId, name: person.name }
     await saveSampleDecision(tx, program, decided.value, { now: event.at, correlationId, by })
-    await auditNote(tx, program.id, decided.value.audit, { actor: by, at: event.at, correlationId, revision: loaded.revision + 1 })
-    program = { ...program, ...applySampleDecision(program, decided.value, { now: event.at, correlationId }) }
+    const { action, subjectKind: kind, subjectKey: key, before, after } = decided.value.audit
+    const note = { actor: by, at: event.at, correlationId, revision: loaded.revision + 1, action, subject: { kind, key }, before, after }
+    program = await recordChange(tx, loaded.id, program, [note])
   }
   await bumpRevision(tx, loaded.id, loaded.revision)
 }
