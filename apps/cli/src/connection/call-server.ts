@@ -85,7 +85,7 @@ export const connectServer = (connection: Connection, options: CallOptions): Ser
       if (!again) {
         if (outcome instanceof CliError) throw outcome
         if (outcome.response.status < 200 || outcome.response.status > 299)
-          throw refusedAnswer(connection.url, outcome.response, outcome.text)
+          throw refusedAnswer(connection.url, route, outcome.response, outcome.text)
         return outcome
       }
       const ms = waitBefore(tried, outcome instanceof CliError ? null : outcome.response.headers.get('retry-after'))
