@@ -1,3 +1,4 @@
+import { FILLER_WORDS, FRESHNESS_WORDS } from './synonyms/freshness-words.ts'
 import { LABEL_WORDS } from './synonyms/label-words.ts'
 import { PROSE_WORDS } from './synonyms/prose-words.ts'
 import { TOPIC_WORDS } from './synonyms/topic-words.ts'
@@ -21,6 +22,9 @@ export const SYNONYMS = {
   mark: MARK_WORDS,
   /** Wording of a requirement → the types of evidence that can prove it. */
   evidence: EVIDENCE_WORDS,
+  /** How fresh a proof must be, by its wording. */
+  freshness: FRESHNESS_WORDS,
+  filler: FILLER_WORDS,
   /** Words between the two ends of a dependency, and its kinds. */
   link: LINK_WORDS,
   /** What a sentence or label in running text states. */

@@ -1,0 +1,3 @@
+import type { HeadingRecogniser } from '../recogniser.ts'
+
+export const headingRecognisers: readonly HeadingRecogniser[] = []

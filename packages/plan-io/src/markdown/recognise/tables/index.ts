@@ -1,0 +1,3 @@
+import type { BlockRecogniser } from '../recogniser.ts'
+
+export const tableRecognisers: readonly BlockRecogniser[] = []
