@@ -8,7 +8,6 @@ import {
   expectShare,
   kindsAt,
   laneNamed,
-  lineWith,
   peopleOf,
   readDocument,
   readText,
