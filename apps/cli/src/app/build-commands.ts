@@ -6,7 +6,7 @@ import { completionScript, SHELLS, type Shell } from '../commands/completion/she
 import { addEvidence } from '../commands/evidence/add-evidence.command.ts'
 import type { EvidenceOptions } from '../commands/evidence/evidence-of-options.ts'
 import { EXPORT_FORMATS, type ExportOptions, exportProgram } from '../commands/export/export.command.ts'
-import { type ImportOptions, importDocument, type Rename } from '../commands/import/import.command.ts'
+import { type ImportOptions, importDocument, PLAN_FORMATS, type Rename } from '../commands/import/import.command.ts'
 import { showStatus, type StatusOptions } from '../commands/status/status.command.ts'
 import { DEFAULT_URL } from '../connection/read-connection.ts'
 import type { CommandContext, CommandResult } from './command-context.ts'
@@ -74,9 +74,10 @@ export const buildCommands = (runner: CommandRunner): Command => {
     .option('--strict', 'store nothing and exit with 1 when a line is unmapped')
     .option('--lines', 'print every line with what it became')
     .option('-y, --yes', 'apply the change without asking')
-    .option('--slug <slug>', 'of a new program, instead of the document’s')
-    .option('--starts-on <date>', 'of a new program, instead of the document’s')
-    .option('--time-zone <zone>', 'of a new program, instead of the document’s')
+    .addOption(new Option('--format <format>', 'how to read it; told by its name and text where left out').choices(PLAN_FORMATS))
+    .option('--slug <slug>', 'the new program’s name in addresses, instead of the document’s')
+    .option('--starts-on <date>', 'the first day, instead of the document’s')
+    .option('--time-zone <zone>', 'such as Europe/Berlin, instead of the document’s')
     .addOption(new Option('--progress <whose>', 'of a change: whose status and ticks count').choices(['keep', 'document']))
     .option('--rename <kind:from=to>', 'of a change: a task or gate that goes on under another key (may be repeated)', renames)
     .addHelpText('after', HELP.import)
