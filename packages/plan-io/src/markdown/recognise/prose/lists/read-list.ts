@@ -1,0 +1,168 @@
+import type { Item, List } from '../../../document/document.ts'
+import { wholeWord } from '../../../words/find-words.ts'
+import { findOffset } from '../../../words/read-offset.ts'
+import { type Context, sectionEntity, under } from '../context.ts'
+import { keyedName } from '../keyed-name.ts'
+import { memoryOf } from '../memory.ts'
+import { periodAlone } from '../periods.ts'
+import { mapItem, nestedItems } from '../records.ts'
+import { addContingency } from '../paragraphs/contingency.ts'
+import { addPath, isPath } from '../paragraphs/critical-path.ts'
+import { addAllocation, isStaffing } from '../paragraphs/staffing.ts'
+import { readChecklists, readNextActions, readRehearsals } from './checklists.ts'
+import { readDeliverables, readExitCriteria, readObjectives } from './criteria.ts'
+import { readDependencies } from './dependencies.ts'
+import { readGates, readLaunchGate, readRequirements } from './gates.ts'
+import { readLanes } from './lanes.ts'
+import { readMilestone, readMilestones } from './milestones.ts'
+import { readPhases } from './phases.ts'
+import { readDecisions, readPeriodNotes, readRecords } from './records.ts'
+import { readEscalation, readRituals } from './rhythm.ts'
+import { readRisks } from './risks.ts'
+import { isCountdown, readPlaybooks, readRunbook } from './runbook.ts'
+import { readMetrics } from './scorecards.ts'
+import { readDoneTasks, readTasks } from './tasks.ts'
+
+type ListReader = (items: readonly Item[], context: Context) => void
+const keep =
+  (kind: string): ListReader =>
+  (items, context) =>
+    readRecords(kind, items, context)
+
+/** What a list becomes by its topic. Topics that are not here say too little; the place and the shape of the list decide. */
+const READERS: Readonly<Record<string, ListReader>> = {
+  critical_path: keep('critical_path_note'),
+  contingency_playbooks: readPlaybooks,
+  risks: readRisks,
+  launch_gate: readLaunchGate,
+  gates: readGates,
+  evidence_model: keep('evidence_type'),
+  status_taxonomy: keep('gate_state'),
+  signoff_process: keep('gate_life'),
+  completed: readDoneTasks,
+  open_items: readTasks,
+  in_progress: readTasks,
+  dependencies: readDependencies,
+  hard_dependencies: readDependencies,
+  soft_dependencies: readDependencies,
+  checkpoints: readExitCriteria,
+  milestones: readMilestones,
+  allocations: readStaffing,
+  scorecard: readMetrics,
+  metrics: readMetrics,
+  tools: keep('tool'),
+  escalation: readEscalation,
+  rituals: readRituals,
+  kickoff: readKickoff,
+  runbook: readRunbook,
+  rehearsals: readRehearsals,
+  checklists: readChecklists,
+  decisions: readDecisions,
+  raci: keep('raci'),
+  next_actions: readNextActions,
+  assumptions: keep('assumption'),
+  daily_notes: readPeriodNotes,
+  exit_criteria: readExitCriteria,
+  deliverables: readDeliverables,
+  objectives: readObjectives,
+  features: readTasks,
+  tasks: readTasks,
+  tests: readExitCriteria,
+  lanes: readLanes,
+  phases: readPhases,
+  hypercare: keep('follow_up'),
+  references: keep('reference'),
+}
+
+/** Reads a list: items that speak for themselves first, the rest by topic, by the place, or by their shape. */
+export function readList(list: List, context: Context): void {
+  const rest = list.items.filter((item) => !readPlainItem(item, context))
+  if (rest.length > 0) readerFor(rest, context)(rest, context)
+}
+
+/** `- Risk: …` is a risk wherever it stands, `T-2h` a step, `CP1: a → b → c` a path; a bare label opens a list of its own. */
+function readPlainItem(item: Item, context: Context): boolean {
+  const { label, rest, span } = item
+  const { reading } = context
+  if (isPath(item.text, label, context.topic)) {
+    mapItem(context, item, addPath(label, label === null ? item.text : rest, [{ ...item, line: span.from }], context))
+    return true
+  }
+  const contingency = addContingency(item.text, span.from, context)
+  if (contingency) {
+    mapItem(context, item, contingency)
+    return true
+  }
+  if (label === null) return false
+  const topic = wholeWord('topic', label)
+  if (rest === '' && topic !== null && READERS[topic] !== undefined && nestedItems(item).length > 0 && !isWork(context.topic)) {
+    reading.account.map(span, sectionEntity(topic, label))
+    context.readInside(item.blocks, under(context, label))
+    return true
+  }
+  if (wholeWord('label', label) === 'risk') {
+    readRisks([item], context)
+    return true
+  }
+  if (wholeWord('label', label) === 'lane' && isStaffing(rest)) {
+    mapItem(context, item, addAllocation(rest, span, context))
+    return true
+  }
+  if (/^\p{L}/u.test(label) && isMilestone(label)) {
+    readMilestone(item, context)
+    return true
+  }
+  return false
+}
+
+const isWork = (topic: string | null): boolean => topic === 'tasks' || topic === 'features'
+
+/** `Milestone A (D0-D3)`: the word and a key. */
+const isMilestone = (label: string): boolean => {
+  const { key } = keyedName(label, 'milestone')
+  return key !== null && /^(?:[A-Z]|M\d+)$/.test(key) && !/^M\d/.test(label)
+}
+
+function readerFor(items: readonly Item[], context: Context): ListReader {
+  const byTopic = context.topic === null ? undefined : READERS[context.topic]
+  if (byTopic) return byTopic
+  return byPlace(context) ?? byShape(items, context)
+}
+
+function byPlace(context: Context): ListReader | null {
+  const { owner, lane, period, phase } = context.place
+  if (context.topic === 'notes' || context.topic === 'summary') return null
+  if (owner?.kind === 'gate') {
+    const gate = memoryOf(context.reading.draft).gate(owner.key)
+    return gate ? (items) => readRequirements(items, gate, context) : null
+  }
+  if (owner?.kind === 'milestone' || owner?.kind === 'issue') return readExitCriteria
+  if (owner?.kind === 'task' && context.place.period === null) return readExitCriteria
+  if (lane !== null || period !== null || phase) return readTasks
+  return null
+}
+
+function byShape(items: readonly Item[], context: Context): ListReader {
+  const { reading } = context
+  const share = (test: (item: Item) => boolean): boolean => items.filter(test).length * 2 > items.length
+  if (isCountdown(items)) return readRunbook
+  if (share((item) => item.label !== null && periodAlone(item.label, reading) !== null)) return readPeriodNotes
+  if (share((item) => /^Q?G\d/.test(item.text) && keyedName(item.text, 'gate').key !== null)) return readGates
+  if (share((item) => item.checked !== null)) return context.topic === 'schedule' ? readTasks : readChecklists
+  if (context.topic === 'schedule') return readTasks
+  if (share((item) => findOffset(item.text.slice(0, 20)) !== null)) return readRunbook
+  return keep('note')
+}
+
+function readStaffing(items: readonly Item[], context: Context): void {
+  for (const item of items) mapItem(context, item, addAllocation(item.text, item.span, context))
+}
+
+/** What opens the work: an agenda with its length is a meeting, the rest is prepared beforehand. */
+function readKickoff(items: readonly Item[], context: Context): void {
+  for (const item of items) {
+    const isMeeting = nestedItems(item).length > 0
+    if (isMeeting) readRituals([item], context)
+    else readRecords('preparation', [item], context)
+  }
+}
