@@ -1,5 +1,6 @@
 import type { PlanEntity } from '../../../report/map-lines.ts'
 import { topicOf } from '../../words/concepts-of.ts'
+import { wholeWord } from '../../words/find-words.ts'
 import type { Block, Prose } from '../../document/document.ts'
 import type { Place, Reading } from '../recogniser.ts'
 import { blockBefore, memoryOf } from './memory.ts'
@@ -20,6 +21,9 @@ export interface Context {
 /** A paragraph that only introduces what follows: `**Exit criteria:**`. */
 export const isIntroduction = (prose: Prose): boolean => prose.rest === '' && prose.label !== null
 
+/** Topics that say so little that a label's words may override them in part. */
+const VAGUE: ReadonlySet<string> = new Set(['summary', 'notes', 'schedule', 'lanes', 'deliverables', 'baseline'])
+
 /** Reads the paragraph in front of the block, when that one only introduces it. */
 export function contextOf(block: Block, place: Place, reading: Reading, readInside: Context['readInside']): Context {
   const heading = place.section.heading
@@ -28,7 +32,14 @@ export function contextOf(block: Block, place: Place, reading: Reading, readInsi
   const intro = before?.kind === 'paragraph' ? before.lines.at(-1) : undefined
   if (intro && /[:：]\s*$/u.test(`${intro.text}${isIntroduction(intro) ? ':' : ''}`)) {
     const words = headingWords(intro.label !== null && intro.rest === '' ? intro.label : intro.text)
-    return { reading, place, topic: topicOf(words) ?? place.topic, title: words, readInside }
+    const isPlain = place.topic === null || VAGUE.has(place.topic)
+    return {
+      reading,
+      place,
+      topic: wholeWord('topic', words) ?? (isPlain ? topicOf(words) : null) ?? place.topic,
+      title: words,
+      readInside,
+    }
   }
   return { reading, place, topic: place.topic, title, readInside }
 }

@@ -26,7 +26,8 @@ export function keyedName(text: string, noun: Noun): KeyedName {
   if (!named) return { key: null, name: words }
   const behind = words.slice(named.to).replace(JOINT, '')
   const number = NUMBER.exec(behind)
-  if (!number?.[1]) return { key: null, name: withoutEnd(behind) }
+  // `Milestone: Beta` is called Beta; `Platform & Tools` keeps its first word.
+  if (!number?.[1]) return { key: null, name: /^\s*[:–—]/u.test(words.slice(named.to)) ? withoutEnd(behind) : words }
   const name = withoutEnd(behind.slice(number[0].length))
   return { key: keyFor(noun, words.slice(named.from, named.to), number[1]), name }
 }

@@ -1,13 +1,19 @@
 import { PLAN_LIMITS } from '@gatehouse/core'
 
 const ARROW = /\s*(?:-{1,3}>|={1,3}>|→|⇒|⟶|➜|➔|⟹)\s*/u
-const EMOJI_IN_FRONT = /^(?:[\p{Extended_Pictographic}\uFE0F\u200D\u20E3]|[▪•◦–—-]\s)+\s*/u
+const EMOJI_IN_FRONT = /^(?:\p{Extended_Pictographic}|\uFE0F|\u200D|\u20E3|[▪•◦–—-]\s)+\s*/u
 const CHAPTER = /^(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|[IVX]{1,5}[.)]|[A-Z]\))\s+(?=\S)/u
 
-/** The pieces of `a → b → c`; one piece where there is no arrow. Comparisons such as `>=` are no arrows. */
-export const splitArrows = (text: string): readonly string[] => text.split(ARROW).map((piece) => piece.trim())
+const BRACKET = /\([^()]{0,300}\)/gu
 
-export const hasArrow = (text: string): boolean => ARROW.test(text)
+/** The pieces of `a → b → c`; one piece where there is no arrow. Arrows in brackets part nothing, and comparisons such as `>=` are no arrows. */
+export function splitArrows(text: string): readonly string[] {
+  const hidden: string[] = []
+  const masked = text.replace(BRACKET, (bracket) => `\u0001${hidden.push(bracket) - 1}\u0002`)
+  return masked.split(ARROW).map((piece) => piece.replace(/\u0001(\d+)\u0002/g, (_, at: string) => hidden[Number(at)] ?? '').trim())
+}
+
+export const hasArrow = (text: string): boolean => splitArrows(text).length > 1
 
 /** Without the emoji in front. */
 export const withoutEmoji = (text: string): string => text.replace(EMOJI_IN_FRONT, '').trim()

@@ -5,7 +5,7 @@ import { type Context, sectionEntity, under } from '../context.ts'
 import { keyedName } from '../keyed-name.ts'
 import { memoryOf } from '../memory.ts'
 import { periodAlone } from '../periods.ts'
-import { mapItem, nestedItems } from '../records.ts'
+import { fullText, mapItem, nestedItems } from '../records.ts'
 import { addContingency } from '../paragraphs/contingency.ts'
 import { addPath, isPath } from '../paragraphs/critical-path.ts'
 import { addAllocation, isStaffing } from '../paragraphs/staffing.ts'
@@ -21,7 +21,7 @@ import { readEscalation, readRituals } from './rhythm.ts'
 import { readRisks } from './risks.ts'
 import { isCountdown, readPlaybooks, readRunbook } from './runbook.ts'
 import { readMetrics } from './scorecards.ts'
-import { readDoneTasks, readTasks } from './tasks.ts'
+import { addNote, readDoneTasks, readTasks } from './tasks.ts'
 
 type ListReader = (items: readonly Item[], context: Context) => void
 const keep =
@@ -125,6 +125,7 @@ const isMilestone = (label: string): boolean => {
 
 function readerFor(items: readonly Item[], context: Context): ListReader {
   const byTopic = context.topic === null ? undefined : READERS[context.topic]
+  if (context.topic === 'tools' && context.place.owner !== null) return readRemarks
   if (byTopic) return byTopic
   return byPlace(context) ?? byShape(items, context)
 }
@@ -156,6 +157,15 @@ function byShape(items: readonly Item[], context: Context): ListReader {
 
 function readStaffing(items: readonly Item[], context: Context): void {
   for (const item of items) mapItem(context, item, addAllocation(item.text, item.span, context))
+}
+
+/** What a week or phase works with: said about it, no list of the whole program. */
+function readRemarks(items: readonly Item[], context: Context): void {
+  const { owner } = context.place
+  const task = owner?.kind === 'task' ? memoryOf(context.reading.draft).task(owner.key) : null
+  if (!owner || !task) return readRecords('tool', items, context)
+  addNote(task, [`${context.title}:`, ...items.map((item) => `- ${fullText(item)}`)])
+  for (const item of items) mapItem(context, item, owner)
 }
 
 /** What opens the work: an agenda with its length is a meeting, the rest is prepared beforehand. */
