@@ -43,8 +43,8 @@ describe('spellings of status', () => {
     [/^Wheel/, 'in_progress'],
     [/^Wip/, 'in_progress'],
     [/^Red/, 'blocked'],
-    [/^Pending/, 'todo'],
-    [/^Tbd/, 'todo'],
+    [/^Waiting/, 'todo'],
+    [/^Undecided/, 'todo'],
     [/^Dropped/, 'dropped'],
     [/^Struck/, 'todo'],
   ]

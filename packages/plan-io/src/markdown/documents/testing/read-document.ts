@@ -29,7 +29,10 @@ const SAYS_NOTHING = /^[\s\uFEFF|>:*_=~`.+-]*$|^\s*(?:>\s*)*(?:`{3,}|~{3,})\s*[\
 
 /** Each line is there once, with its text; what says something is mapped to something, or unmapped with a reason. */
 export function expectEveryLineOnce(text: string, lines: readonly ReportLine[]): void {
-  const expected = text.replace(/^\uFEFF/, '').split('\n').map((line) => line.replace(/\r$/, ''))
+  const expected = text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .map((line) => line.replace(/\r$/, ''))
   while (expected.at(-1) === '') expected.pop()
   const found = lines.map((line) => line.text)
   while (found.at(-1) === '') found.pop()
