@@ -33,7 +33,7 @@ function standInReviewers({ draft }: Reading): readonly string[] {
   const lead = draft.lanes.find(({ owners }) => owners.length > 0)?.owners ?? []
   const last = draft.gates.findLast(({ owners }) => owners.length > 0)?.owners ?? []
   const others = draft.lanes.flatMap(({ owners }) => owners.slice(0, 1))
-  return [...new Set([...lead, ...last, ...others])].slice(0, 50)
+  return [...new Set([...draft.leads, ...lead, ...last, ...others])].slice(0, 50)
 }
 
 /** Said reviewers stand. Else the program's lead; never an owner of the gate alone while somebody else is there. */
