@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildGatehouse, type Gatehouse, type RunOptions, SOURCE_COMMAND } from './testing/run-gatehouse.ts'
-import { LEAD_TOKEN, type RunningApi, startApi } from './testing/start-api.ts'
+import { LEAD_TOKEN, type RunningApi, START_TIMEOUT, startApi } from './testing/start-api.ts'
 import { COMMIT_GATE, LATER_GATE, LINK_GATE, planWithGates, SHA } from './testing/test-plans.ts'
 
 let api: RunningApi
@@ -11,10 +11,10 @@ let cli: Gatehouse
 beforeAll(async () => {
   api = await startApi()
   cli = await buildGatehouse({ GATEHOUSE_URL: api.url, GATEHOUSE_TOKEN: LEAD_TOKEN })
-})
+}, START_TIMEOUT)
 afterAll(async () => {
-  await api.stop()
-  cli.remove()
+  await api?.stop()
+  cli?.remove()
 })
 
 const run = (args: readonly string[], options?: RunOptions) => cli.run(args, options)

@@ -1,5 +1,6 @@
 /** The commands, their options and their help. What they do is in `commands/`. */
 import { boardEvidence } from '@gatehouse/contracts'
+import { FULL_SHA } from '@gatehouse/core'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { describeCommands } from '../commands/completion/describe-commands.ts'
 import { completionScript, SHELLS, type Shell } from '../commands/completion/shell-scripts.ts'
@@ -33,6 +34,11 @@ const seconds = (text: string): number => {
   const value = Number(text)
   if (!Number.isFinite(value) || value <= 0 || value > 3_600) throw new InvalidArgumentError('Give seconds, more than 0 and at most 3600.')
   return value
+}
+const commit = (text: string): string => {
+  const sha = text.trim().toLowerCase()
+  if (!FULL_SHA.test(sha)) throw new InvalidArgumentError('Give all 40 digits of the commit: `git rev-parse HEAD` prints them.')
+  return sha
 }
 const retries = (text: string): number => {
   if (!/^(10|\d)$/.test(text)) throw new InvalidArgumentError('Give a whole number from 0 to 10.')
@@ -101,6 +107,7 @@ export const buildCommands = (runner: CommandRunner): Command => {
     .description('Prints the verdict of a program, or where one of its gates stands.')
     .argument('<slug>', 'the program')
     .option('--gate <key>', 'ask about this gate: is it signed, and its proof fresh?')
+    .option('--sha <commit>', 'ask for this commit, 40 digits: it is a no when the release is another one', commit)
     .option('--exit-code', 'exit with the answer: 0 yes, 1 no, 2 unknown')
     .option('--allow-waivers', 'take a waiver for proof')
     .addHelpText('after', HELP.status)
