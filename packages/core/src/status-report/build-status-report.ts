@@ -43,6 +43,7 @@ export function buildStatusReport({ board, risks, events }: ReportInput, now: st
   return {
     program: { name: program.name, slug: program.slug, goal: program.goal, revision: program.revision },
     timeZone,
+    isoDate: date,
     date: sayDate(date),
     time,
     position: sayPosition(board, calendar.label),

@@ -68,7 +68,9 @@ export interface StatusReport {
   readonly program: { readonly name: string; readonly slug: string; readonly goal: string; readonly revision: number }
   /** All times in the report are of this zone. */
   readonly timeZone: string
-  /** `Wed 25 Feb 2026` and `14:32`. */
+  /** `2026-02-25`. */
+  readonly isoDate: string
+  /** The same in words, `Wed 25 Feb 2026`, and `14:32`. */
   readonly date: string
   readonly time: string
   /** `D5 of D0 to D14`, or that it has not begun or is over. */
