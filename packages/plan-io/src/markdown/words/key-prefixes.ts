@@ -15,5 +15,5 @@ const nouns = new Map<string, Noun>(
   ),
 )
 
-/** What a key such as `WS1`, `G-3` or `M2` names by its letters; null: they are no usual ones. */
-export const nounOfKey = (key: string): Noun | null => nouns.get(/^([A-Z]+)-?\d/.exec(key)?.[1] ?? '') ?? null
+/** What a key such as `WS1`, `WS-A`, `G-3` or `M2` names by its letters; null: they are no usual ones. */
+export const nounOfKey = (key: string): Noun | null => nouns.get(/^([A-Z]+)(?:-?\d|-[A-Z]$)/.exec(key)?.[1] ?? '') ?? null

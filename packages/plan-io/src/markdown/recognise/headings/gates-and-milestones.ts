@@ -45,11 +45,11 @@ export const readGateHeading: HeadingRecogniser = (section, place, reading) => {
   const words = headingWords(heading.text)
   if (findWords('topic', words).some(({ concept }) => concept === 'launch_gate') || wholeWord('topic', words) !== null) return null
   const { key } = gateName(words)
-  const isAmong =
-    place.topic === 'gates' && place.path.length > 1 && section.blocks.some(({ kind }) => kind === 'list' || kind === 'paragraph')
-  const hasCode = key !== null && (nounOfKey(key) === 'gate' || keyedName(words, 'gate').key !== null)
-  if (!hasCode && !(isAmong && section.sections.length === 0)) return null
-  if (hasCode && key !== null && nounOfKey(key) !== 'gate') return null
+  const [noun] = findWords('label', words).filter(({ concept, at }) => concept === 'gate' && at === 0)
+  const holds = section.blocks.some(({ kind }) => kind === 'list' || kind === 'paragraph')
+  const isAmong = place.topic === 'gates' && place.path.length > 1 && holds && section.sections.length === 0
+  const isNamed = noun !== undefined && (key !== null || (holds && /^\s*[:–—]/u.test(words.slice(noun.to))))
+  if (!isNamed && !isAmong && !(key !== null && nounOfKey(key) === 'gate')) return null
   const gate = addGate(words, heading.span, contextOfHeading(heading, place, reading))
   return { topic: null, owner: { kind: 'gate', key: gate.key }, period: null, unit: null }
 }

@@ -3,15 +3,24 @@ import type { BlockRecogniser, Reading } from '../recogniser.ts'
 import { readCode } from './code.ts'
 import { type Context, contextOf } from './context.ts'
 import { readFlowchart } from './diagrams/flowchart.ts'
-import { readGantt, readSequence, readStates } from './diagrams/others.ts'
+import { readGantt } from './diagrams/gantt.ts'
+import { readSequence, readStates } from './diagrams/states.ts'
 import { readList } from './lists/read-list.ts'
 import { memoryOf } from './memory.ts'
+import { addStreams } from './paragraphs/streams.ts'
 import { readParagraph } from './paragraphs/read-paragraph.ts'
 
 /** Lists, paragraphs, code and diagrams. */
 export const proseRecognisers: readonly BlockRecogniser[] = [
   (block, place, reading) => readBlock(block, contextOf(block, place, reading, readInside)),
 ]
+
+/** Takes nothing: streams of work that a sentence counts and names become lanes, whoever takes the sentence itself. */
+export const noteStreams: BlockRecogniser = (block, place, reading) => {
+  if (block.kind === 'paragraph' && (place.topic === null || place.topic === 'summary' || place.topic === 'objectives'))
+    for (const { line, text } of block.lines) addStreams(text, line, contextOf(block, place, reading, readInside))
+  return false
+}
 
 const readInside: Context['readInside'] = (blocks, context) => {
   for (const block of blocks) readBlock(block, context)

@@ -8,7 +8,7 @@ export interface KeyedName {
   readonly name: string
 }
 
-const CODE = /^([A-Z]{1,5}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?)(?![\p{L}\p{N}_/])\s*[:.)–—-]?\s*/u
+const CODE = /^([A-Z]{1,5}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z]{2,4}-[A-Z])(?![\p{L}\p{N}_/])\s*[:.)–—-]?\s*/u
 const NUMBER = /^#?(\d{1,3}(?:\.\d{1,3})?|[A-Z]|[IVX]{1,4})(?![\p{L}\p{N}_])\s*(?:[:.)·|–—-]\s*|\s+|$)/u
 const JOINT = /^\s*[:.)·|–—-]?\s*/u
 
@@ -25,6 +25,8 @@ export function keyedName(text: string, noun: Noun): KeyedName {
   const [named] = findWords('label', words).filter(({ concept, at }) => concept === noun && at === 0)
   if (!named) return { key: null, name: words }
   const behind = words.slice(named.to).replace(JOINT, '')
+  const own = CODE.exec(behind)
+  if (own?.[1]) return { key: own[1], name: withoutEnd(behind.slice(own[0].length)) }
   const number = NUMBER.exec(behind)
   // `Milestone: Beta` is called Beta; `Platform & Tools` keeps its first word.
   if (!number?.[1]) return { key: null, name: /^\s*[:–—]/u.test(words.slice(named.to)) ? withoutEnd(behind) : words }

@@ -22,6 +22,8 @@ class Memory {
   latest: PlanEntity | null = null
   /** The gate at which a lane's own exit criteria are shown, by lane. */
   readonly laneGates = new Map<string, DraftGate>()
+  /** Lanes by the emoji that the document gives them. */
+  readonly laneOfSign = new Map<string, string>()
   /** Lanes that own tasks by number: `Owns tasks 4–9`. Settled when the whole document is read. */
   readonly laneOfNumber = new Map<string, string>()
   /** Lines that say who works when; they count where no table does. */

@@ -9,14 +9,17 @@ const BRACKET = /\([^()]{0,300}\)/gu
 /** The pieces of `a → b → c`; one piece where there is no arrow. Arrows in brackets part nothing, and comparisons such as `>=` are no arrows. */
 export function splitArrows(text: string): readonly string[] {
   const hidden: string[] = []
-  const masked = text.replace(BRACKET, (bracket) => `\u0001${hidden.push(bracket) - 1}\u0002`)
-  return masked.split(ARROW).map((piece) => piece.replace(/\u0001(\d+)\u0002/g, (_, at: string) => hidden[Number(at)] ?? '').trim())
+  const masked = text.replace(BRACKET, (bracket) => `\uE000${hidden.push(bracket) - 1}\uE001`)
+  return masked.split(ARROW).map((piece) => piece.replace(/\uE000(\d+)\uE001/g, (_, at: string) => hidden[Number(at)] ?? '').trim())
 }
 
 export const hasArrow = (text: string): boolean => splitArrows(text).length > 1
 
 /** Without the emoji in front. */
 export const withoutEmoji = (text: string): string => text.replace(EMOJI_IN_FRONT, '').trim()
+
+/** The emoji in front of a text, without its variant; '' where there is none. */
+export const signIn = (text: string): string => /^\p{Extended_Pictographic}/u.exec(text.trimStart())?.[0] ?? ''
 
 /** A heading's words: without emoji, chapter number (`4.2`, `4)`) and closing colon. */
 export function headingWords(text: string): string {

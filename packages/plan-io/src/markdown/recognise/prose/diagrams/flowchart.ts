@@ -25,6 +25,7 @@ export function readFlowchart(diagram: Diagram, context: Context): boolean {
     const entity = node.id === root ? null : (known.find(node) ?? addTask(node, context))
     if (entity) entities.set(node.id, entity)
     account.map(node.line, entity ?? { kind: 'section', key: context.topic ?? slugOf(node.text) })
+    if (entity && context.topic === 'open_items') account.map(node.line, { kind: 'open_item', key: entity.key })
   }
   const isHub = (id: string): boolean => entities.get(id) === undefined
   for (const edge of diagram.edges) {
@@ -120,7 +121,13 @@ function readEvidenceModel(diagram: Diagram, context: Context): boolean {
     'notes',
     'evidence_model',
     'evidence-model',
-    { kind: 'evidence_model', title: asTitle(context.title || diagram.title || 'Evidence'), types, flow },
+    {
+      kind: 'evidence_model',
+      title: asTitle(context.title || diagram.title || 'Evidence'),
+      text: asText(types.map(({ type }) => type).join(', ') || 'Evidence'),
+      types,
+      flow,
+    },
     null,
   )
   for (const { line, label } of labelled) account.map(line, { kind: 'evidence_type', key: slugOf(label) })

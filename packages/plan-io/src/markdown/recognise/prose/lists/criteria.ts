@@ -3,6 +3,7 @@ import type { DraftGate } from '../../../draft/draft-plan.ts'
 import type { Item, Span } from '../../../document/document.ts'
 import { type Context, entityAround } from '../context.ts'
 import { memoryOf } from '../memory.ts'
+import { periodAlone } from '../periods.ts'
 import { addRecord, allNestedItems, mapItem } from '../records.ts'
 import { asText, asTitle, slugOf } from '../text.ts'
 import { addNote } from './tasks.ts'
@@ -21,6 +22,24 @@ const linesOf = (items: readonly Item[]): readonly Line[] =>
 /** What must hold before a week, phase, lane, gate or milestone is over. */
 export function readExitCriteria(items: readonly Item[], context: Context): void {
   addCriteria(linesOf(items), context)
+}
+
+/** What must be true at the end of a period: `Week 3: restore took under 4 hours`, or a list under the period's heading. */
+export function readCheckpoints(items: readonly Item[], context: Context): void {
+  const { place, reading } = context
+  const labelled = items.filter((item) => item.label !== null && periodAlone(item.label, reading) !== null)
+  for (const item of labelled) {
+    const at = periodAlone(item.label ?? '', reading)?.to
+    const more = allNestedItems(item).map((each) => asText(each.text))
+    const mustBeTrue = [asText(item.rest), ...more].filter((each) => each !== '')
+    mapItem(context, item, addRecord(context, 'checkpoints', 'checkpoint', `C-${at}`, { at, mustBeTrue }, item.span))
+  }
+  const rest = items.filter((item) => !labelled.includes(item))
+  if (rest.length === 0) return
+  if (!place.period) return readExitCriteria(rest, context)
+  const mustBeTrue = linesOf(rest).map(({ text }) => asText(text))
+  const entity = addRecord(context, 'checkpoints', 'checkpoint', `C-${place.period.to}`, { at: place.period.to, mustBeTrue }, null)
+  for (const item of rest) mapItem(context, item, entity)
 }
 
 /** Where criteria go: to the gate, milestone, summary task or phase around them, else to the lane's own gate, else to a checklist. */

@@ -16,12 +16,14 @@ import { addChecklist } from './criteria.ts'
 
 /** `G3 Hosted CI green (D5): links to the runs. Owner: @ops`, with what it asks for nested or behind the colon. */
 export function readGates(items: readonly Item[], context: Context): void {
-  for (const item of items) {
-    const named = gateName(item.label ?? item.text)
-    if (named.key === null && nestedItems(item).length === 0 && !isGateWord(item.text)) {
-      addChecklist([{ text: item.text, done: item.checked === true, span: item.span }], 'criterion', context)
-      continue
-    }
+  const isLoose = (item: Item): boolean =>
+    gateName(item.label ?? item.text).key === null && nestedItems(item).length === 0 && !isGateWord(item.text)
+  const loose = items.filter(isLoose)
+  if (loose.length > 0) {
+    const lines = loose.map((item) => ({ text: item.text, done: item.checked === true, span: item.span }))
+    addChecklist(lines, 'criterion', context)
+  }
+  for (const item of items.filter((each) => !isLoose(each))) {
     const gate = addGate(item.label ?? item.text, item.span, context)
     if (item.label !== null && item.rest !== '') for (const text of splitListText(item.rest)) addRequirement(gate, text, item.span, context)
     for (const each of nestedItems(item)) readDetail(each, gate, context)

@@ -2,29 +2,49 @@ import type { DraftLane } from '../../../draft/draft-plan.ts'
 import type { Item } from '../../../document/document.ts'
 import { findWords } from '../../../words/find-words.ts'
 import { labelOf, topicOf } from '../../../words/concepts-of.ts'
+import { splitNames } from '../../../words/split-names.ts'
 import { type Context, under } from '../context.ts'
 import { findLane } from '../find-lane.ts'
 import { keyedName } from '../keyed-name.ts'
 import { memoryOf } from '../memory.ts'
 import { noteOwners } from '../owners.ts'
 import { allNestedItems, mapItem, nestedItems } from '../records.ts'
-import { asText, asTitle, bracketAtEnd } from '../text.ts'
+import { asText, asTitle, bracketAtEnd, signIn, withoutEmoji } from '../text.ts'
 
 /** `Platform: leads tasks 1, 3 and 19`, `WS1 — Security (Owner: X): mission`: lanes, what they are for, and the tasks that they own. */
 export function readLanes(items: readonly Item[], context: Context): void {
   for (const item of items) {
-    const lane = addLane(item.label ?? item.text, item.span.from, context)
+    const { label, rest } = labelledLane(item)
+    const lane = addLane(label, item.span.from, context)
     const entity = { kind: 'lane', key: lane.key }
-    if (item.label !== null && item.rest !== '') {
-      if (lane.mission === '') lane.mission = asText(item.rest)
+    const sign = signIn(item.text)
+    if (sign !== '') memoryOf(context.reading.draft).laneOfSign.set(sign, lane.key)
+    if (rest !== '') {
+      if (isPeople(rest)) addOwners(lane, rest, context)
+      else if (lane.mission === '') lane.mission = asText(rest)
       const { laneOfNumber } = memoryOf(context.reading.draft)
-      for (const number of taskNumbersIn(item.rest)) laneOfNumber.set(String(number), lane.key)
-      for (const handle of item.rest.match(/(?<![\p{L}\p{N}.])@[A-Za-z][\w-]{0,40}/gu) ?? []) addOwners(lane, handle, context)
+      for (const number of taskNumbersIn(rest)) laneOfNumber.set(String(number), lane.key)
+      for (const handle of rest.match(/(?<![\p{L}\p{N}.])@[A-Za-z][\w-]{0,40}/gu) ?? []) addOwners(lane, handle, context)
     }
     context.reading.account.map(item.span, entity)
     readNested(item, lane, context)
   }
 }
+
+/** `**WS-A Ingestion** (lead: Hana): 62 feeds` has its name in bold, whatever stands behind. */
+function labelledLane(item: Item): { readonly label: string; readonly rest: string } {
+  const [bold = ''] = item.strong
+  const text = withoutEmoji(item.text)
+  if (item.label !== null || bold === '' || !text.startsWith(bold))
+    return { label: item.label ?? item.text, rest: item.label === null ? '' : item.rest }
+  const behind = /^\s*(\([^()]{1,120}\))?\s*[:–—-]?\s*(.*)$/su.exec(text.slice(bold.length))
+  return { label: `${bold} ${behind?.[1] ?? ''}`.trim(), rest: behind?.[2] ?? '' }
+}
+
+/** Names and nothing else: `Bo, Lin`, `@raj + Mette Holm`. */
+const isPeople = (text: string): boolean =>
+  text.length <= 80 &&
+  splitNames(text).every((name) => /^@?\p{Lu}?[\p{L}.'’-]{1,20}(?:\s\p{Lu}[\p{L}.'’-]{0,20}){0,2}$/u.test(name) && /^[@\p{Lu}]/u.test(name))
 
 function readNested(item: Item, lane: DraftLane, context: Context): void {
   const inside = {

@@ -1,23 +1,27 @@
 import type { Item, List } from '../../../document/document.ts'
 import { wholeWord } from '../../../words/find-words.ts'
+import { findWeekdays } from '../../../words/read-dates.ts'
 import { findOffset } from '../../../words/read-offset.ts'
 import { type Context, sectionEntity, under } from '../context.ts'
+import { findLane } from '../find-lane.ts'
 import { keyedName } from '../keyed-name.ts'
+import { readMarks } from '../marks.ts'
 import { memoryOf } from '../memory.ts'
 import { periodAlone } from '../periods.ts'
 import { fullText, mapItem, nestedItems } from '../records.ts'
+import { bracketAtEnd, splitArrows } from '../text.ts'
 import { addContingency } from '../paragraphs/contingency.ts'
 import { addPath, isPath } from '../paragraphs/critical-path.ts'
 import { addAllocation, isStaffing } from '../paragraphs/staffing.ts'
 import { readChecklists, readNextActions, readRehearsals } from './checklists.ts'
-import { readDeliverables, readExitCriteria, readObjectives } from './criteria.ts'
+import { readCheckpoints, readDeliverables, readExitCriteria, readObjectives } from './criteria.ts'
 import { readDependencies } from './dependencies.ts'
 import { readGates, readLaunchGate, readRequirements } from './gates.ts'
 import { readLanes } from './lanes.ts'
 import { readMilestone, readMilestones } from './milestones.ts'
 import { readPhases } from './phases.ts'
 import { readDecisions, readPeriodNotes, readRecords } from './records.ts'
-import { readEscalation, readRituals } from './rhythm.ts'
+import { addEscalationChain, readEscalation, readRituals } from './rhythm.ts'
 import { readRisks } from './risks.ts'
 import { isCountdown, readPlaybooks, readRunbook } from './runbook.ts'
 import { readMetrics } from './scorecards.ts'
@@ -45,7 +49,7 @@ const READERS: Readonly<Record<string, ListReader>> = {
   dependencies: readDependencies,
   hard_dependencies: readDependencies,
   soft_dependencies: readDependencies,
-  checkpoints: readExitCriteria,
+  checkpoints: readCheckpoints,
   milestones: readMilestones,
   allocations: readStaffing,
   scorecard: readMetrics,
@@ -93,8 +97,13 @@ function readPlainItem(item: Item, context: Context): boolean {
     mapItem(context, item, contingency)
     return true
   }
+  if (readWorkOfLane(item, context)) return true
   if (label === null) return false
   const topic = wholeWord('topic', label)
+  if (topic === 'escalation' && splitArrows(rest).length > 1) {
+    mapItem(context, item, addEscalationChain(rest, span, context))
+    return true
+  }
   if (rest === '' && topic !== null && READERS[topic] !== undefined && nestedItems(item).length > 0 && !isWork(context.topic)) {
     reading.account.map(span, sectionEntity(topic, label))
     context.readInside(item.blocks, under(context, label))
@@ -115,6 +124,18 @@ function readPlainItem(item: Item, context: Context): boolean {
   return false
 }
 
+/** `Catalogue (Wenke)` with a list below it, where Catalogue is a lane: work of that lane. */
+function readWorkOfLane(item: Item, context: Context): boolean {
+  const nested = nestedItems(item)
+  if (nested.length === 0 || !(context.topic === null || isWork(context.topic) || context.topic === 'schedule')) return false
+  const name = bracketAtEnd(item.label ?? item.text)?.outside || (item.label ?? item.text)
+  const lane = findLane(name, context.reading)
+  if (lane === null) return false
+  context.reading.account.map(item.span, { kind: 'lane', key: lane })
+  readTasks(nested, { ...context, place: { ...context.place, lane } })
+  return true
+}
+
 const isWork = (topic: string | null): boolean => topic === 'tasks' || topic === 'features'
 
 /** `Milestone A (D0-D3)`: the word and a key. */
@@ -124,19 +145,28 @@ const isMilestone = (label: string): boolean => {
 }
 
 function readerFor(items: readonly Item[], context: Context): ListReader {
+  const gate = context.place.owner?.kind === 'gate' ? memoryOf(context.reading.draft).gate(context.place.owner.key) : null
+  if (gate && (context.topic === null || OF_GATE.has(context.topic))) return (list) => readRequirements(list, gate, context)
   const byTopic = context.topic === null ? undefined : READERS[context.topic]
   if (context.topic === 'tools' && context.place.owner !== null) return readRemarks
   if (byTopic) return byTopic
   return byPlace(context) ?? byShape(items, context)
 }
 
+/** Whatever is listed under a gate is asked for at it. */
+const OF_GATE: ReadonlySet<string> = new Set([
+  'gates',
+  'launch_gate',
+  'exit_criteria',
+  'deliverables',
+  'checklists',
+  'checkpoints',
+  'evidence_model',
+])
+
 function byPlace(context: Context): ListReader | null {
   const { owner, lane, period, phase } = context.place
   if (context.topic === 'notes' || context.topic === 'summary') return null
-  if (owner?.kind === 'gate') {
-    const gate = memoryOf(context.reading.draft).gate(owner.key)
-    return gate ? (items) => readRequirements(items, gate, context) : null
-  }
   if (owner?.kind === 'milestone' || owner?.kind === 'issue') return readExitCriteria
   if (owner?.kind === 'task' && context.place.period === null) return readExitCriteria
   if (lane !== null || period !== null || phase) return readTasks
@@ -149,10 +179,18 @@ function byShape(items: readonly Item[], context: Context): ListReader {
   if (isCountdown(items)) return readRunbook
   if (share((item) => item.label !== null && periodAlone(item.label, reading) !== null)) return readPeriodNotes
   if (share((item) => /^Q?G\d/.test(item.text) && keyedName(item.text, 'gate').key !== null)) return readGates
+  if (share((item) => findWeekdays(item.text.slice(0, 24)).length > 0)) return readRituals
+  if (share((item) => isIssue(item, reading))) return readTasks
   if (share((item) => item.checked !== null)) return context.topic === 'schedule' ? readTasks : readChecklists
   if (context.topic === 'schedule') return readTasks
   if (share((item) => findOffset(item.text.slice(0, 20)) !== null)) return readRunbook
   return keep('note')
+}
+
+/** A number or key in front, or somebody who does it: work, not a mere point to tick off. */
+const isIssue = (item: Item, reading: Context['reading']): boolean => {
+  const { id, priority, period } = readMarks(item.text, reading)
+  return id !== null || priority !== null || period !== null || /(?<![\p{L}\p{N}.])@[A-Za-z]/u.test(item.text)
 }
 
 function readStaffing(items: readonly Item[], context: Context): void {

@@ -46,10 +46,12 @@ export function readDecisions(items: readonly Item[], context: Context): void {
   for (const item of items) {
     const text = item.label === null ? item.text : item.rest || item.label
     const [date] = findDates(item.text)
+    const isOpen = item.checked === false || /\?\s*$/.test(item.text)
     const fields = {
       title: asTitle(item.label ?? item.text),
-      decision: item.label === null ? undefined : asText(text),
-      status: item.checked === false ? 'open' : 'decided',
+      question: isOpen ? asText(item.text) : undefined,
+      decision: item.label === null || isOpen ? undefined : asText(text),
+      status: isOpen ? 'open' : 'decided',
       decidedOn: date?.iso,
       note: asText(allNestedItems(item).map(fullText).join('\n')),
     }

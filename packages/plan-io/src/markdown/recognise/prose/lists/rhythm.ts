@@ -1,3 +1,4 @@
+import type { PlanEntity } from '../../../../report/map-lines.ts'
 import type { Item, Span } from '../../../document/document.ts'
 import { findWords } from '../../../words/find-words.ts'
 import { labelOf } from '../../../words/concepts-of.ts'
@@ -37,7 +38,8 @@ export function addRitual(label: string, text: string, agenda: readonly string[]
   const periods = findPeriods(label, periodOptions(reading)).flatMap(({ from, to, numbers }) =>
     numbers.length > 2 ? numbers : Array.from({ length: Math.min(60, to - from + 1) }, (_, index) => from + index),
   )
-  const name = (isOnlyWhen || periods.length > 0) && text !== '' ? text : bracket?.outside || label
+  const words = withoutWhen(bracket?.outside || label)
+  const name = (isOnlyWhen || periods.length > 0) && text !== '' ? text : words
   const hours = readHours(bracket?.inside ?? label)
   const isLength =
     hours !== null &&
@@ -62,6 +64,12 @@ export function addRitual(label: string, text: string, agenda: readonly string[]
     },
     span,
   )
+}
+
+/** `Mon 10:00 defect review` is called `defect review`. */
+function withoutWhen(text: string): string {
+  const found = /^(\p{L}{2,12}\.?)[\s,]+(?:\d{1,2}[:.h]\d{2}\s?|\d{1,2}\s?[ap]m\s)?(?:\p{L}{3}\s)?(?=\p{L}{3})/iu.exec(text)
+  return found?.[1] && findWeekdays(found[1]).length > 0 ? text.slice(found[0].length) : text
 }
 
 const firstSentence = (text: string): string => cut(text.split(/(?<=[.!?])\s/u)[0] ?? text, 160)
@@ -110,6 +118,20 @@ function addEscalation(item: Item, level: number, context: Context) {
     },
     item.span,
   )
+}
+
+/** `Team → Lead (4 hours) → Board (24 hours)`: a rung for each arrow; the hours are those within which the next has to solve it. */
+export function addEscalationChain(text: string, span: Span, context: Context): PlanEntity {
+  const pieces = splitArrows(text)
+  const name = (piece: string): string => asTitle(firstBracket(piece)?.outside || piece)
+  let first: PlanEntity | null = null
+  for (let at = 1; at < pieces.length; at += 1) {
+    const [from = '', to = ''] = [pieces[at - 1], pieces[at]]
+    const fields = { level: at, from: name(from), to: name(to), withinHours: readHours(firstBracket(to)?.inside ?? '') }
+    const entity = addRecord(context, 'escalation', 'escalation_step', 'E#', fields, span)
+    first ??= entity
+  }
+  return first ?? { kind: 'section', key: 'escalation' }
 }
 
 /** A sentence that opens a war room beyond some threshold: `Escalation triggers: … within 4 hours`. */

@@ -52,12 +52,25 @@ function riskOf(label: string | null, rest: string, text: string, context: Conte
     fields.title = asTitle(label)
     if (rest !== '') fields.mitigation = asText(rest)
   } else fields.title = asTitle(label === null ? first : `${label}: ${first}`)
+  takeInline(fields, context)
   for (const piece of others) {
     const marked = /^([\p{L} -]{1,40}):\s*(.+)$/su.exec(piece)
     if (!(marked?.[1] && marked[2] && addField(marked[1], marked[2], fields, context)))
       fields.mitigation = asText([fields.mitigation ?? '', piece].filter((each) => each !== '').join(' → '))
   }
   return fields
+}
+
+/** `The licence ends in week 4. Mitigation: renew early.`: fields inside the sentence itself. */
+function takeInline(fields: RiskFields, context: Context): void {
+  const marks = [...fields.title.matchAll(/(?:[.;,–—-]\s+|\s\()(\p{L}[\p{L} -]{2,30}):\s+/gu)].filter(
+    (match) => labelOf(match[1] ?? '') !== null,
+  )
+  const title = fields.title
+  marks.forEach((match, index) => {
+    const value = title.slice(match.index + match[0].length, marks[index + 1]?.index ?? title.length).replace(/\)$/, '')
+    if (addField(match[1] ?? '', value, fields, context) && index === 0) fields.title = asTitle(title.slice(0, match.index))
+  })
 }
 
 function addField(label: string | null, value: string, fields: RiskFields, context: Context): boolean {

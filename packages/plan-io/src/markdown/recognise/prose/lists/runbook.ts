@@ -4,8 +4,7 @@ import { findOffset } from '../../../words/read-offset.ts'
 import type { Context } from '../context.ts'
 import { noteOwners } from '../owners.ts'
 import { addRecord, allNestedItems, mapItem } from '../records.ts'
-import { asText, asTitle, cut, slugOf, withoutEnd } from '../text.ts'
-import { readRecords } from './records.ts'
+import { asText, asTitle, cut, headingWords, slugOf, withoutEnd } from '../text.ts'
 
 /** Whether a list is a countdown by the distances from T0 in front of its items. */
 export const isCountdown = (items: readonly Item[]): boolean => {
@@ -18,7 +17,6 @@ const offsetInFront = (item: Item): string | null => findOffset(item.label ?? it
 /** Steps by their distance from T0. Steps without one keep the distance of the step before. */
 export function readRunbook(items: readonly Item[], context: Context): void {
   let offset = 'T0'
-  if (!isCountdown(items)) return readRecords('runbook_note', items, context)
   for (const item of items) {
     offset = offsetInFront(item) ?? offset
     addStep(item, offset, item.span, context)
@@ -53,6 +51,7 @@ function addStep(item: Item, offset: string, span: Span, context: Context): void
 
 /** What to do when something foreseen goes wrong: `Vendor outage: switch over; tell the desk.` */
 export function readPlaybooks(items: readonly Item[], context: Context): void {
+  if (items.every((item) => item.label === null && item.strong.length === 0)) return addPlaybook(items, context)
   for (const item of items) {
     const title = item.label ?? item.text
     const nested = allNestedItems(item).map((each) => asText(each.text))
@@ -65,4 +64,18 @@ export function readPlaybooks(items: readonly Item[], context: Context): void {
       addRecord(context, 'playbooks', 'playbook', slugOf(title), { ...fields, withinHours: hoursWithin(item.text) }, item.span),
     )
   }
+}
+
+/** Plain steps under a heading are one playbook of that name. */
+function addPlaybook(items: readonly Item[], context: Context): void {
+  const steps = items.flatMap((item) => [item, ...allNestedItems(item)]).map((item) => asText(item.text))
+  const title = context.place.section.heading === null ? context.title : headingWords(context.place.section.heading.text)
+  const fields = {
+    title: asTitle(title || context.title || 'Playbook'),
+    trigger: context.title === title ? undefined : asText(context.title),
+    steps,
+    withinHours: items.map((item) => hoursWithin(item.text)).find((hours) => hours !== null),
+  }
+  const entity = addRecord(context, 'playbooks', 'playbook', slugOf(fields.title), fields, null)
+  for (const item of items) mapItem(context, item, entity)
 }

@@ -2,6 +2,7 @@ import { PLAN_LIMITS } from '@gatehouse/core'
 import type { PlanEntity } from '../../../../report/map-lines.ts'
 import type { DraftTask } from '../../../draft/draft-plan.ts'
 import type { Item } from '../../../document/document.ts'
+import { findWords, wholeWord } from '../../../words/find-words.ts'
 import { labelOf } from '../../../words/concepts-of.ts'
 import { readPriority } from '../../../words/read-priority.ts'
 import { readStatus } from '../../../words/read-status.ts'
@@ -12,7 +13,7 @@ import { memoryOf } from '../memory.ts'
 import { noteOwners } from '../owners.ts'
 import { periodAlone, periodLabel } from '../periods.ts'
 import { allNestedItems, mapItem, nestedItems, nestedTexts } from '../records.ts'
-import { asText, asTitle, cut, withoutEnd } from '../text.ts'
+import { asText, asTitle, cut, signIn, withoutEnd } from '../text.ts'
 
 /** Each item becomes a task; what is nested in it becomes its checklist, or says something about it. */
 export function readTasks(items: readonly Item[], context: Context): void {
@@ -37,14 +38,22 @@ export function readTask(item: Item, context: Context): DraftTask {
   const number = marks.id?.startsWith('#') ? marks.id.slice(1) : numberOf(item, context)
   const key = marks.id && !marks.id.startsWith('#') ? draft.keyFor(marks.id) : makeKey(number, period, context)
   const { title, note } = titleOf(marks.title, item)
+  const around = aroundOf(context)
   const task: DraftTask = {
     key,
-    lane: place.lane,
+    lane: place.lane ?? memoryOf(draft).laneOfSign.get(signIn(item.text)) ?? null,
     title: asTitle(title),
     start: period?.from ?? null,
     finish: period?.to ?? null,
-    priority: marks.priority,
-    status: item.checked === true ? 'done' : item.struck ? 'dropped' : (marks.status ?? (item.checked === false ? 'todo' : null)),
+    priority: marks.priority ?? around.priority,
+    status:
+      item.checked === true
+        ? 'done'
+        : item.struck
+          ? 'dropped'
+          : item.checked === false
+            ? notDone(marks.status)
+            : (marks.status ?? around.status),
     parent: summary,
     gate: place.owner?.kind === 'gate' ? place.owner.key : null,
     owners: [...marks.owners],
@@ -63,6 +72,17 @@ export function readTask(item: Item, context: Context): DraftTask {
   for (const text of marks.blocks) addLinks(text, key, item.span.from, true, reading)
   addNested(item, task, entity, context)
   return task
+}
+
+/** An empty box is not done, whatever sign stands in front; it may be blocked. */
+const notDone = (status: DraftTask['status']): DraftTask['status'] =>
+  status === null || status === 'done' || status === 'in_progress' ? 'todo' : status
+
+/** What the heading of a list says of all that is in it: `Must have`, `Won't do`. */
+function aroundOf({ title, topic }: Context): Pick<DraftTask, 'priority' | 'status'> {
+  const [status] = findWords('status', title).filter(({ at }) => at === 0)
+  const isPriority = topic === null && wholeWord('priority', title) !== null
+  return { priority: isPriority ? readPriority(title) : null, status: topic === null && status ? status.concept : null }
 }
 
 /** `Label: rest` as it stands while it is short; else the label, and the rest as its note. */

@@ -3,17 +3,21 @@ import { findWords } from '../../../words/find-words.ts'
 import { readNumber } from '../../../words/read-figure.ts'
 import { findPeriods } from '../../../words/read-periods.ts'
 import type { Context } from '../context.ts'
-import { periodOptions } from '../periods.ts'
 
 const ENTITY: PlanEntity = { kind: 'contingency', key: 'contingency' }
-const LENGTH = /(?:[>≥]|\p{L}+)\s*=?\s*(\d{1,3})\s*-?\s*(\p{L}{1,12})/gu
+const LENGTH = /(?<![\p{L}\p{N}–—-])(\d{1,3})\s*-?\s*(\p{L}{1,12})/gu
 
 /** `If CP1 slips by >1 day, consume D11-D14 contingency`: null where a text does not state such a rule. */
-export function addContingency(text: string, line: number, { reading }: Pick<Context, 'reading'>): PlanEntity | null {
+export function addContingency(text: string, line: number, { reading, title }: Pick<Context, 'reading' | 'title'>): PlanEntity | null {
   const words = new Set(findWords('prose', text).map(({ concept }) => concept))
-  if (!words.has('buffer') || !(words.has('slip') || words.has('consume'))) return null
-  const [buffer] = findPeriods(text, periodOptions(reading)).toSorted((a, b) => b.to - b.from - (a.to - a.from))
+  const isNamed = words.has('buffer') || findWords('prose', title).some(({ concept }) => concept === 'buffer')
+  if (!isNamed || !(words.has('slip') || words.has('consume'))) return null
+  const [buffer] = findPeriods(text, { cadence: reading.draft.head.cadence }).toSorted(
+    (a, b) => b.to - b.from - (a.to - a.from) || b.from - a.from,
+  )
   if (!buffer || buffer.cadence === 'sprint') return null
+  const { head } = reading.draft
+  if (head.last !== undefined) head.last = Math.max(head.last, buffer.to)
   reading.draft.contingency ??= { from: buffer.from, to: buffer.to, tolerance: toleranceIn(text), target: null, line }
   return ENTITY
 }

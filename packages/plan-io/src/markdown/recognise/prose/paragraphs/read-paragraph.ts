@@ -38,9 +38,9 @@ export function readParagraph(block: Paragraph, context: Context): boolean {
   return taken > 0
 }
 
-const isRule = (line: Line, { reading }: Context): boolean => {
+const isRule = (line: Line, { reading, title }: Context): boolean => {
   const before = reading.draft.contingency
-  const rule = addContingency(line.text, line.line, { reading })
+  const rule = addContingency(line.text, line.line, { reading, title })
   if (rule) reading.account.map(line.line, rule)
   return rule !== null && before === null
 }
