@@ -5,6 +5,7 @@ import type { DocumentReading } from '../../app-data/use-plan-reading.ts'
 import { callApi } from '../../lib/call-api.ts'
 import { countOf } from '../../lib/format-plan.ts'
 import { rememberCreated } from '../../lib/just-created.ts'
+import { EMPTY_DOCUMENT, keepDocument } from '../../lib/plan-reading/keep-reading.ts'
 import { linesToDecide, writeReport } from '../../lib/plan-reading/reading.ts'
 import { Button, ErrorState, toast } from '../../ui/index.ts'
 import { saveTextFile } from '../../lib/save-text-file.ts'
@@ -47,8 +48,11 @@ export const CreateFoot = ({ work }: { work: DocumentReading }) => {
     onSuccess: async ({ slug }) => {
       const { name } = headOfPlan(reading?.plan ?? {})
       rememberCreated({ slug, name: name || slug, at: Date.now() })
+      // undo brings it back
+      keepDocument('created', document)
       await enter(slug, 'timeline')
       work.clear()
+      keepDocument('new', EMPTY_DOCUMENT)
       toast('The program is created.')
     },
   })
