@@ -72,6 +72,20 @@ describe('a status that cannot be told is 2', () => {
     expect(code).toBe(2)
   })
 
+  it('an answer without end', async () => {
+    const megabyte = Buffer.alloc(1024 * 1024, ' ')
+    const pour = (response: ServerResponse): void => {
+      while (!response.destroyed && response.write(megabyte));
+    }
+    const url = await serve((_, response) => {
+      response.on('drain', () => pour(response))
+      pour(response)
+    })
+    const { code, stderr } = await statusAt(url)
+    expect(stderr).toContain('longer than 64 MB')
+    expect(code).toBe(2)
+  })
+
   it('no server at all, nor at a name that is none', async () => {
     const url = await serve(() => undefined)
     servers.splice(0).forEach((server) => server.close())

@@ -63,15 +63,21 @@ const DIFF = {
 }
 const NO_DIFF = { added: [], changed: [], gone: [], renamed: [], possibleRenames: [], progress: DIFF.progress }
 
+const CHANGED_MEANWHILE = {
+  ...{ type: 'urn:gatehouse:problem:stale_revision', title: 'Changed meanwhile', status: 412, code: 'stale_revision' },
+  ...{ detail: 'The program is at revision 43.', issues: [], requestId: 'req-1' },
+}
+
 let server: Server
 let url: string
 let diff: object
 let refusals: object[]
+let applyStatus: number
 let asked: { path: string; ifMatch: string | undefined; body: Record<string, unknown> }[]
 const answers: Record<string, () => object> = {
   '/api/v1/plans/parse': () => ({ plan: { gatehouse: 1, program: { slug: 'rocket' } }, report: REPORT }),
   '/api/v1/programs/rocket/plan/preview': () => ({ diff, refusals, warnings: [], revision: 41 }),
-  '/api/v1/programs/rocket/plan': () => ({ programRevision: 42, diff, warnings: [] }),
+  '/api/v1/programs/rocket/plan': () => (applyStatus === 412 ? CHANGED_MEANWHILE : { programRevision: 42, diff, warnings: [] }),
 }
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -79,6 +85,7 @@ beforeAll(async () => {
     request.on('data', (chunk: Buffer) => void (text += chunk.toString()))
     request.on('end', () => {
       asked.push({ path: request.url ?? '', ifMatch: request.headers['if-match'], body: JSON.parse(text) as Record<string, unknown> })
+      if (request.url?.endsWith('/plan') === true) response.statusCode = applyStatus
       response.end(JSON.stringify(answers[request.url ?? '']?.() ?? {}))
     })
   })
@@ -88,6 +95,7 @@ beforeAll(async () => {
 beforeEach(() => {
   diff = DIFF
   refusals = []
+  applyStatus = 200
   asked = []
 })
 afterAll(() => {
@@ -224,6 +232,17 @@ Dry run: nothing was stored.
     expect(refused.stderr).toContain('  - gates.G1: G1 is signed. Reopen it first.')
     expect(refused.code).toBe(1)
     expect(paths()).not.toContain('plan')
+  })
+
+  it('is not applied to another revision than the one that was shown', async () => {
+    applyStatus = 412
+    const ended = await importIt(['--program', 'rocket', '--yes', '--json'])
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      exitCode: 1,
+      error: { code: 'stale_revision', mend: expect.stringContaining('again') },
+    })
+    expect(ended.code).toBe(1)
+    expect(paths()).toEqual(['parse', 'preview', 'plan'])
   })
 
   it('is not applied where nobody can be asked', async () => {
