@@ -46,7 +46,7 @@ function writeVerdict({ verdict }: StatusReport): string[][] {
 
 function writeReason({ title, detail, owners, due }: VerdictReason, index: number): string {
   const more = [...(due === null ? [] : [writeText(due.text)]), ...(owners.length === 0 ? [] : [handles(owners)])]
-  return `${index + 1}. **${writeText(title)}** ${writeText(detail)}${more.length === 0 ? '' : ` (${more.join('; ')})`}`
+  return `${index + 1}. **${writeText(title)}.** ${writeText(detail)}${more.length === 0 ? '' : ` (${more.join('; ')})`}`
 }
 
 function writeSchedule({ target, contingency, readiness, release }: StatusReport): string[][] {
@@ -98,7 +98,7 @@ function writeBlockers({ blockers }: StatusReport): string[][] {
   if (blockers.length === 0) return [['## Blockers'], ['None is open.']]
   const rows = blockers.map((blocker) => [
     `**${writeText(blocker.key)}** ${writeText(blocker.title)}`,
-    `${blocker.severity}${blocker.escalationLevel > 0 ? `, escalated ${blocker.escalationLevel}×` : ''}`,
+    `${blocker.severity}${blocker.escalationLevel > 1 ? `, level ${blocker.escalationLevel}` : ''}`,
     `${writeText(blocker.taskKey)} ${writeText(blocker.taskTitle)}`,
     `${blocker.overdue ? '**⊘** ' : ''}${writeText(blocker.clock)}`,
     blocker.counts ? 'yes' : 'no',

@@ -121,7 +121,7 @@ describe('the status report', () => {
     expect(body).toContain(`# Program ${owner.program.slug}: status on Wed 25 Feb 2026\n`)
     expect(body).toMatch(/^## ⊘ NO-GO: \d+ reasons?$/m)
     expect(body).toMatch(/^\| \*\*G1\*\* Built \| D4, Tue 24 Feb<br>\*\*due\*\*/m)
-    expect(body).toMatch(/^\| \*\*B-1\*\* No \\<b\\>disk\\<\/b\\> \\\| left \| P0 \| T1 Build it \| open for 0 m of 12 h; 12 h 00 m left/m)
+    expect(body).toMatch(/^\| \*\*B-1\*\* No \\<b\\>disk\\<\/b\\> \\\| left \| P0 \| T1 Build it \| open for 0 m of 12 h; 12 h 00 m left, due /m)
     expect(body).toMatch(/^- \*\*Blocker B-1\*\* opened: .*\(Lena Lead, 25 Feb, \d\d:\d\d\)$/m)
     expect(body).toContain('| **R1** It does not build | high | low | open | Mend it | @owner-dev |')
     test.clock.advance({ days: 2 })
