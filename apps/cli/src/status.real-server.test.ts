@@ -2,7 +2,7 @@
 import { type GithubStub, startGithubStub } from '@gatehouse/testing/github-stub'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildGatehouse, type Gatehouse } from './testing/run-gatehouse.ts'
-import { LEAD_TOKEN, type Person, type RunningApi, startApi } from './testing/start-api.ts'
+import { LEAD_TOKEN, type Person, type RunningApi, START_TIMEOUT, startApi } from './testing/start-api.ts'
 import { CI_GATE, COMMIT_GATE, LATER_GATE, LINK_GATE, NEXT_SHA, planWithGates, SHA, WORKFLOW } from './testing/test-plans.ts'
 
 let github: GithubStub
@@ -16,11 +16,11 @@ beforeAll(async () => {
   api = await startApi({ GITHUB_API_URL: github.url, GITHUB_TOKEN: 'ghp_planted-in-tests' })
   cli = await buildGatehouse({ GATEHOUSE_URL: api.url, GATEHOUSE_TOKEN: LEAD_TOKEN })
   await makeProgram('rocket', [LINK_GATE, COMMIT_GATE, CI_GATE, LATER_GATE])
-})
+}, START_TIMEOUT)
 afterAll(async () => {
-  await api.stop()
+  await api?.stop()
   await github.close()
-  cli.remove()
+  cli?.remove()
 })
 
 const makeProgram = async (slug: string, gates: readonly string[], startsInDays?: number): Promise<void> => {
@@ -132,6 +132,10 @@ describe('status of a program', () => {
     const { code, stdout } = await ask('ready', '--exit-code')
     expect(stdout).toMatch(/^GO$/m)
     expect(code).toBe(0)
+    expect((await ask('ready', '--exit-code', '--sha', SHA.toUpperCase())).code).toBe(0)
+    const other = await ask('ready', '--exit-code', '--sha', NEXT_SHA)
+    expect(other.stdout).toContain(`${NEXT_SHA} is not the release.`)
+    expect(other.code).toBe(1)
   })
 })
 

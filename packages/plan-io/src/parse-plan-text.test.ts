@@ -72,9 +72,9 @@ describe('the line report', () => {
     expect(report.warnings[0]).toMatchObject({ code: 'yaml_syntax' })
   })
 
-  it('gives a reason for every line of a text that is no plan file yet', () => {
+  it('gives a reason for every line of a text that should be a plan file and is none', () => {
     const text = '# A plan\n\n| Day | Task |\n| --- | :--: |\n| D0 | Lock |\n\n---\n- [ ] one\n```yaml\nx: 1\n```\nDone.\n'
-    const { plan, report } = parsePlanText(text)
+    const { plan, report } = parsePlanText(text, { format: 'yaml' })
     expect(plan).toBeNull()
     expect(report.warnings).toMatchObject([{ code: 'unknown_format' }])
     expect(report.lines.map((line) => line.status)).toEqual([
@@ -91,7 +91,27 @@ describe('the line report', () => {
       'decoration',
       'unmapped',
     ])
-    expect(report.lines.filter((line) => line.status === 'unmapped').every((line) => line.reason.includes('not read yet'))).toBe(true)
+    expect(report.lines.filter((line) => line.status === 'unmapped').every((line) => line.reason.includes('not part of a plan file'))).toBe(
+      true,
+    )
+  })
+
+  it('reads any other text as a document, whatever its name, unless the name or the caller says plan file', () => {
+    const text = '# Spring release\n\n| Gate | Day | Owner |\n|---|---|---|\n| G1 Ready | D3 | @ana |\n'
+    for (const options of [{}, { fileName: 'plan.md' }, { fileName: 'notes.txt' }, { format: 'markdown' }] as const) {
+      const { plan, report } = parsePlanText(text, options)
+      expect(report.format).toBe('markdown')
+      expect(plan?.program.name).toBe('Spring release')
+    }
+    expect(parsePlanText(text, { fileName: 'plan.yaml' }).report.format).toBe('yaml')
+    expect(parsePlanText(PLAN_TEXT, { fileName: 'notes.txt' }).report.format).toBe('yaml')
+  })
+
+  it('refuses a document in which nothing of a plan is, with one clear issue', () => {
+    const { plan, report } = parsePlanText('Dear all,\n\nlunch is at noon.\n')
+    expect(plan).toBeNull()
+    expect(report.warnings).toMatchObject([{ code: 'nothing_recognised', line: 1 }])
+    expect(report.lines.map((line) => line.status)).toEqual(['unmapped', 'decoration', 'unmapped'])
   })
 
   it('accounts for every line of the sample plans', () => {

@@ -1,4 +1,7 @@
 import type { Issue } from '@gatehouse/core'
+import { splitLines } from './markdown/document/split-lines.ts'
+import { parseMarkdown } from './markdown/parse-markdown.ts'
+import { readExportedMarkdown } from './markdown-export/read-exported-markdown.ts'
 import { parseSource } from './parse-plan-file.ts'
 import { mapLines } from './report/map-lines.ts'
 import type { ParsedPlanText, ReadTextOptions, ReportLine } from './report/parsed-plan-text.ts'
@@ -6,15 +9,21 @@ import { isDecoration } from './report/decoration.ts'
 import { readSource } from './source/read-source.ts'
 import type { SourceNode } from './source/source-node.ts'
 
-/** Reads a text without storing anything and accounts for every line of it. Never throws. */
+/**
+ * Reads a text without storing anything and accounts for every line of it: a plan file (YAML, JSON), a document that Gatehouse exported,
+ * any other Markdown document, or text copied from a rendered page. Never throws.
+ */
 export function parsePlanText(text: string, options: ReadTextOptions = {}): ParsedPlanText {
   const { format = 'auto' } = options
+  if (isDocument(text, options)) return readExportedMarkdown(text) ?? parseMarkdown(text, options)
   const source = readSource(text, { ...options, format: format === 'yaml' || format === 'json' ? format : 'auto' })
+  const isPlanFile = source.root === null ? claimsToBePlan(text) : looksLikePlan(source.root)
+  if (!isPlanFile && format === 'auto' && !PLAN_FILE_NAME.test(options.fileName ?? '') && source.issues[0]?.code !== 'too_large')
+    return parseMarkdown(text, options)
   const nothingInferred = { format: source.isJson ? 'json' : 'yaml', inferred: [], unresolved: [] } as const
-  const texts = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n').map((line) => line.replace(/\r$/, ''))
-  if (texts.length > 1 && texts.at(-1) === '') texts.pop()
-  if (source.root === null ? !claimsToBePlan(text) : !looksLikePlan(source.root)) {
-    const issue: Issue = {
+  const texts = splitLines(text)
+  if (!isPlanFile) {
+    const issue: Issue = source.issues.find(({ code }) => code === 'too_large') ?? {
       code: 'unknown_format',
       message: 'This text is not a plan file.',
       line: 1,
@@ -43,6 +52,16 @@ export function parsePlanText(text: string, options: ReadTextOptions = {}): Pars
   return { plan: parsed.ok ? parsed.plan : null, report: { ...nothingInferred, lines, warnings } }
 }
 
+const PLAN_FILE_NAME = /\.(?:ya?ml|json)$/i
+const DOCUMENT_NAME = /\.(?:md|markdown|mdown)$/i
+
+/** By what the caller says, then by the file's name, then by the text: what is neither YAML nor JSON with a plan's first keys. */
+function isDocument(text: string, { format = 'auto', fileName = '' }: ReadTextOptions): boolean {
+  if (format !== 'auto') return format === 'markdown' || format === 'text'
+  if (PLAN_FILE_NAME.test(fileName)) return false
+  return DOCUMENT_NAME.test(fileName) || (!claimsToBePlan(text) && !/^[\s\uFEFF]*[[{]/.test(text.slice(0, 1_000)))
+}
+
 /** A map with at least one of the two keys that every plan file has. */
 const looksLikePlan = (root: SourceNode): boolean => root.entries?.has('gatehouse') === true || root.entries?.has('program') === true
 
@@ -51,7 +70,7 @@ const claimsToBePlan = (text: string): boolean => /^\s*(?:\{\s*)?["']?(?:gatehou
 
 function unread(text: string, line: number): ReportLine {
   if (isDecoration(text, false)) return { line, text, status: 'decoration', entities: [], reason: '' }
-  return { line, text, status: 'unmapped', entities: [], reason: 'This format is not read yet; plan files in YAML and JSON are.' }
+  return { line, text, status: 'unmapped', entities: [], reason: 'It is not part of a plan file.' }
 }
 
 function broken(text: string, line: number, issues: readonly Issue[]): ReportLine {

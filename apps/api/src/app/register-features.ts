@@ -10,6 +10,7 @@ import { gatesRoutes } from '../features/gates/gates.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { outlineRoutes } from '../features/plan/outline.routes.ts'
 import { planUpdateRoutes } from '../features/plan-update/plan-update.routes.ts'
+import { exportRoutes } from '../features/programs/export.routes.ts'
 import { importRoutes } from '../features/programs/import.routes.ts'
 import { programsRoutes } from '../features/programs/programs.routes.ts'
 import { targetRoutes } from '../features/target/target.routes.ts'
@@ -24,6 +25,7 @@ const FEATURES: readonly ((app: FastifyInstance) => void)[] = [
   boardRoutes,
   programsRoutes,
   importRoutes,
+  exportRoutes,
   planUpdateRoutes,
   scheduleRoutes,
   outlineRoutes,

@@ -28,6 +28,12 @@ describe('readConfig', () => {
     })
   })
 
+  it('lets the settings of the command line stand beside its own', () => {
+    const environment = { GATEHOUSE_URL: 'https://gate.example', GATEHOUSE_TOKEN: 'x', GATEHOUSE_TOKEN_FILE: '/run/token' }
+    expect(readConfig(environment)).toEqual(readConfig({}))
+    expect(Object.keys(problemsOf({ GATEHOUSE_TOKENS: 'x' }))).toEqual(['GATEHOUSE_TOKENS'])
+  })
+
   it('reports every problem at once', () => {
     const problems = problemsOf({
       PORT: '99999',

@@ -139,6 +139,8 @@ const schema = z.object({
 
 /** What the test kit reads (a server's address in CI) may stand in the same environment. */
 const OF_TESTS = 'GATEHOUSE_TEST_'
+/** So may what the command line reads: whoever uses it in the shell that starts the server is not at fault. */
+const OF_COMMAND_LINE: readonly string[] = ['GATEHOUSE_URL', 'GATEHOUSE_TOKEN', 'GATEHOUSE_TOKEN_FILE']
 
 /** Edit distance, to say which name was probably meant. */
 const distance = (a: string, b: string): number => {
@@ -156,7 +158,9 @@ const distance = (a: string, b: string): number => {
 const unknownNames = (environment: Environment): ConfigProblem[] => {
   const known: readonly string[] = OWN
   return Object.keys(environment)
-    .filter((name) => name.startsWith('GATEHOUSE_') && !name.startsWith(OF_TESTS) && !known.includes(name))
+    .filter(
+      (name) => name.startsWith('GATEHOUSE_') && !name.startsWith(OF_TESTS) && !OF_COMMAND_LINE.includes(name) && !known.includes(name),
+    )
     .map((setting) => {
       const nearest = [...known].sort((a, b) => distance(setting, a) - distance(setting, b))[0] ?? ''
       const hint = distance(setting, nearest) <= 4 ? `Did you mean ${nearest}?` : `The settings are ${known.join(', ')}.`

@@ -1,12 +1,13 @@
 /** The commands, their options and their help. What they do is in `commands/`. */
 import { boardEvidence } from '@gatehouse/contracts'
+import { FULL_SHA } from '@gatehouse/core'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { describeCommands } from '../commands/completion/describe-commands.ts'
 import { completionScript, SHELLS, type Shell } from '../commands/completion/shell-scripts.ts'
 import { addEvidence } from '../commands/evidence/add-evidence.command.ts'
 import type { EvidenceOptions } from '../commands/evidence/evidence-of-options.ts'
 import { EXPORT_FORMATS, type ExportOptions, exportProgram } from '../commands/export/export.command.ts'
-import { type ImportOptions, importDocument, type Rename } from '../commands/import/import.command.ts'
+import { type ImportOptions, importDocument, PLAN_FORMATS, type Rename } from '../commands/import/import.command.ts'
 import { showStatus, type StatusOptions } from '../commands/status/status.command.ts'
 import { DEFAULT_URL } from '../connection/read-connection.ts'
 import type { CommandContext, CommandResult } from './command-context.ts'
@@ -33,6 +34,11 @@ const seconds = (text: string): number => {
   const value = Number(text)
   if (!Number.isFinite(value) || value <= 0 || value > 3_600) throw new InvalidArgumentError('Give seconds, more than 0 and at most 3600.')
   return value
+}
+const commit = (text: string): string => {
+  const sha = text.trim().toLowerCase()
+  if (!FULL_SHA.test(sha)) throw new InvalidArgumentError('Give all 40 digits of the commit: `git rev-parse HEAD` prints them.')
+  return sha
 }
 const retries = (text: string): number => {
   if (!/^(10|\d)$/.test(text)) throw new InvalidArgumentError('Give a whole number from 0 to 10.')
@@ -74,9 +80,10 @@ export const buildCommands = (runner: CommandRunner): Command => {
     .option('--strict', 'store nothing and exit with 1 when a line is unmapped')
     .option('--lines', 'print every line with what it became')
     .option('-y, --yes', 'apply the change without asking')
-    .option('--slug <slug>', 'of a new program, instead of the document’s')
-    .option('--starts-on <date>', 'of a new program, instead of the document’s')
-    .option('--time-zone <zone>', 'of a new program, instead of the document’s')
+    .addOption(new Option('--format <format>', 'how to read it; told by its name and text where left out').choices(PLAN_FORMATS))
+    .option('--slug <slug>', 'the new program’s name in addresses, instead of the document’s')
+    .option('--starts-on <date>', 'the first day, instead of the document’s')
+    .option('--time-zone <zone>', 'such as Europe/Berlin, instead of the document’s')
     .addOption(new Option('--progress <whose>', 'of a change: whose status and ticks count').choices(['keep', 'document']))
     .option('--rename <kind:from=to>', 'of a change: a task or gate that goes on under another key (may be repeated)', renames)
     .addHelpText('after', HELP.import)
@@ -100,6 +107,7 @@ export const buildCommands = (runner: CommandRunner): Command => {
     .description('Prints the verdict of a program, or where one of its gates stands.')
     .argument('<slug>', 'the program')
     .option('--gate <key>', 'ask about this gate: is it signed, and its proof fresh?')
+    .option('--sha <commit>', 'ask for this commit, 40 digits: it is a no when the release is another one', commit)
     .option('--exit-code', 'exit with the answer: 0 yes, 1 no, 2 unknown')
     .option('--allow-waivers', 'take a waiver for proof')
     .addHelpText('after', HELP.status)

@@ -39,12 +39,15 @@ Examples:
   gatehouse status rocket                                the verdict, with every reason, and all gates
   gatehouse status rocket --gate G7                      one gate with its requirements
   gatehouse status rocket --gate G7 --exit-code          a job goes on only when G7 is signed and fresh
+  gatehouse status rocket --gate G7 --sha "$(git rev-parse HEAD)" --exit-code
+                                                         the same, and only for the commit at hand
   gatehouse status rocket --exit-code --allow-waivers    a job goes on at GO and at GO WITH WAIVERS
   gatehouse status rocket --json                         for a script
 
 Exit codes with --exit-code:
   0  the gate is signed on the release’s commit and all its proof is fresh; the verdict is GO
-  1  it is not: unsigned, signed on another commit, proof failed, stale or missing, waived without --allow-waivers; NO-GO
+  1  it is not: unsigned, signed on another commit, proof failed, stale or missing, waived without --allow-waivers; NO-GO;
+     the release is another commit than --sha
   2  unknown: no answer, no access, no such program or gate, CI unread, unfinished or read too long ago; UNKNOWN
 Without --exit-code: 0 when the answer was had, 2 when not.`
 

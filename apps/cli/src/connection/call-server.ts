@@ -58,7 +58,7 @@ interface Raw {
 export const connectServer = (connection: Connection, options: CallOptions): Server => {
   const attempt = async (url: string, init: RequestInit): Promise<Raw> => {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(options.timeoutMs) })
-    return { response, text: await response.text() }
+    return { response, text: await readText(connection.url, response) }
   }
 
   const request = async (route: Route, input: CallInput<Route>, accept: string): Promise<Raw> => {
@@ -80,12 +80,14 @@ export const connectServer = (connection: Connection, options: CallOptions): Ser
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }
     for (let tried = 0; ; tried += 1) {
-      const outcome = await attempt(url, init).catch((error: unknown) => unreachable(connection.url, error, options.timeoutMs))
+      const outcome = await attempt(url, init).catch((error: unknown) =>
+        error instanceof CliError ? error : unreachable(connection.url, error, options.timeoutMs),
+      )
       const again = tried < options.retries && mayTryAgain(route, outcome instanceof CliError ? outcome : outcome.response)
       if (!again) {
         if (outcome instanceof CliError) throw outcome
         if (outcome.response.status < 200 || outcome.response.status > 299)
-          throw refusedAnswer(connection.url, outcome.response, outcome.text)
+          throw refusedAnswer(connection.url, route, outcome.response, outcome.text)
         return outcome
       }
       const ms = waitBefore(tried, outcome instanceof CliError ? null : outcome.response.headers.get('retry-after'))
@@ -108,6 +110,20 @@ export const connectServer = (connection: Connection, options: CallOptions): Ser
       return text
     },
   }
+}
+
+/** More than any board or plan; a server that never stops talking must not fill the memory. */
+const LONGEST_ANSWER = 64 * 1024 * 1024
+
+const readText = async (url: string, response: Response): Promise<string> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > LONGEST_ANSWER) throw unreadable(url, `It is longer than ${LONGEST_ANSWER / 1024 / 1024} MB.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 const unreadable = (url: string, detail = ''): CliError =>

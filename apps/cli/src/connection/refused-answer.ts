@@ -1,11 +1,12 @@
 /** Every way in which a request can end without its answer, as something to read: what, where, and how to mend it. */
-import { type Problem, problem } from '@gatehouse/contracts'
+import { type Problem, problem, type Route } from '@gatehouse/contracts'
 import { CliError } from '../app/cli-error.ts'
 import { EXIT, type ExitCode } from '../app/exit-codes.ts'
 
-/** The server understood and said no to the content; every other status means that the question was not answered. */
+/** The server understood what it was to take and said no; every other status, and every one of a read, means that there is no answer. */
 const REFUSED: readonly number[] = [400, 409, 412, 413, 422]
-const exitCodeOf = (status: number): ExitCode => (REFUSED.includes(status) ? EXIT.no : EXIT.unknown)
+const exitCodeOf = (status: number, method: Route['method']): ExitCode =>
+  method !== 'GET' && REFUSED.includes(status) ? EXIT.no : EXIT.unknown
 
 const MEND: Readonly<Partial<Record<Problem['code'], string>>> = {
   unauthenticated:
@@ -24,7 +25,12 @@ const MEND: Readonly<Partial<Record<Problem['code'], string>>> = {
 }
 
 /** An answer that is not 2xx. */
-export const refusedAnswer = (url: string, response: Pick<Response, 'status' | 'headers'>, text: string): CliError => {
+export const refusedAnswer = (
+  url: string,
+  { method }: Pick<Route, 'method'>,
+  response: Pick<Response, 'status' | 'headers'>,
+  text: string,
+): CliError => {
   const { status } = response
   if (status >= 300 && status <= 399) {
     const location = response.headers.get('location') ?? ''
@@ -40,7 +46,7 @@ export const refusedAnswer = (url: string, response: Pick<Response, 'status' | '
     })
   const { code, detail, issues, requestId } = parsed.data
   const where = status >= 500 ? ` (request ${requestId})` : ''
-  return new CliError(code, `${detail}${where}`, { exitCode: exitCodeOf(status), issues, mend: MEND[code] ?? null })
+  return new CliError(code, `${detail}${where}`, { exitCode: exitCodeOf(status, method), issues, mend: MEND[code] ?? null })
 }
 
 const readJson = (text: string): unknown => {

@@ -1,8 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { boardQuery, ProgramProvider } from '../app-data/program.ts'
 import { useLiveBoard } from '../app-data/use-live-board.ts'
+import { useJustCreated } from '../lib/just-created.ts'
 import { useShortcuts } from '../lib/shortcuts.ts'
 import { ZoneProvider } from '../ui/zone.tsx'
 import { OverlayHost } from './overlay-host.tsx'
@@ -11,6 +12,10 @@ import { ProgramTop } from './program-top.tsx'
 import { PendingPage } from './route-states.tsx'
 import { SCREENS } from './screens.ts'
 import './shell.css'
+
+const UndoCreationBar = lazy(async () => ({
+  default: (await import('../features/plan-update/undo-creation-bar.tsx')).UndoCreationBar,
+}))
 
 /** Around every screen of a program: loads the board, keeps it live, tells where we are and how it stands. */
 export const ProgramShell = () => {
@@ -27,6 +32,7 @@ export const ProgramShell = () => {
 
 const Chrome = ({ slug, name }: { slug: string; name: string }) => {
   const live = useLiveBoard()
+  const created = useJustCreated()
   const navigate = useNavigate()
   const path = useRouterState({ select: (state) => state.location.pathname.split('/')[3] ?? '' })
   useEffect(() => {
@@ -48,6 +54,11 @@ const Chrome = ({ slug, name }: { slug: string; name: string }) => {
       </a>
       <ProgramTop live={live} outlineVerdict={path === 'overview'} />
       <ProgramTabs />
+      {created?.slug === slug ? (
+        <Suspense fallback={null}>
+          <UndoCreationBar />
+        </Suspense>
+      ) : null}
       <main id="main" tabIndex={-1}>
         <Suspense fallback={<PendingPage />}>
           <Outlet />

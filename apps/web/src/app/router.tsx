@@ -126,6 +126,11 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/settings-screen.tsx'), 'SettingsScreen'),
 })
+const planUpdate = createRoute({
+  getParentRoute: () => program,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../features/plan-update/plan-update-screen.tsx'), 'PlanUpdateScreen'),
+})
 const people = createRoute({
   getParentRoute: () => program,
   path: '/people',
@@ -138,7 +143,7 @@ const routeTree = root.addChildren([
   invite,
   signedIn.addChildren([
     instance.addChildren([programs, newProgram, account, accounts]),
-    program.addChildren([programIndex, overview, timeline, criticalPath, gates, gate, ci, evidence, plan, settings, people]),
+    program.addChildren([programIndex, overview, timeline, criticalPath, gates, gate, ci, evidence, plan, planUpdate, settings, people]),
   ]),
 ])
 

@@ -8,6 +8,8 @@ export interface Shortcut {
   /** Heading in the list of shortcuts: "Go to", "Timeline". */
   readonly group: string
   readonly run: () => void
+  /** The part that has the focus handles it: it is listed only. */
+  readonly local?: boolean
 }
 
 const registered = createStore<readonly Shortcut[]>([])
@@ -35,9 +37,12 @@ const press = (event: KeyboardEvent): void => {
   if (document.querySelector('dialog[open]') && !name.startsWith('mod+')) return
   const sequence = pending && Date.now() - pendingAt < SEQUENCE_MS ? `${pending} ${name}` : name
   // the newest registration wins: a screen may take a key from the shell
+  const newestFirst = registered
+    .get()
+    .filter((one) => !one.local)
+    .reverse()
   const found =
-    [...registered.get()].reverse().find((one) => one.keys === sequence) ??
-    (sequence === name ? undefined : [...registered.get()].reverse().find((one) => one.keys === name))
+    newestFirst.find((one) => one.keys === sequence) ?? (sequence === name ? undefined : newestFirst.find((one) => one.keys === name))
   pending = ''
   if (found) {
     event.preventDefault()

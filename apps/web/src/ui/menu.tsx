@@ -2,9 +2,10 @@ import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 
 import { Glyph, type GlyphName } from './glyph.tsx'
 import { useDismiss } from './use-dismiss.ts'
 
-export interface MenuItem {
+interface MenuItemLook {
   readonly label: ReactNode
-  readonly run: () => void
+  /** A sentence under the label: what it is for. */
+  readonly detail?: string
   readonly glyph?: GlyphName
   /** At the right: a shortcut or a state. */
   readonly aside?: ReactNode
@@ -13,6 +14,12 @@ export interface MenuItem {
   /** Why it cannot be used now. */
   readonly refusal?: string | null
 }
+/** Does something, or saves what an address gives as a file. */
+export type MenuItem = MenuItemLook &
+  (
+    | { readonly run: () => void; readonly download?: undefined }
+    | { readonly download: { readonly href: string; readonly fileName: string }; readonly run?: undefined }
+  )
 export interface MenuSection {
   readonly title?: string
   readonly items: readonly MenuItem[]
@@ -95,34 +102,57 @@ export const Menu = ({
               {index > 0 ? <div className="msep" /> : null}
               {section.title ? <div className="mh">{section.title}</div> : null}
               {section.items.map((item, at) => (
-                <button
+                <MenuEntry
                   key={at}
-                  type="button"
-                  role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
-                  aria-checked={item.checked}
-                  tabIndex={-1}
-                  aria-disabled={item.refusal ? true : undefined}
-                  className={`mi ${item.danger ? 'danger' : ''}`}
-                  onClick={() => {
-                    if (item.refusal) return
+                  item={item}
+                  onChosen={() => {
                     setOpen(false)
                     trigger.current?.focus()
-                    item.run()
                   }}
-                >
-                  {item.checked === undefined ? null : <span className="ck">{item.checked ? <Glyph name="chk" size={14} /> : null}</span>}
-                  {item.glyph ? <Glyph name={item.glyph} size={14} /> : null}
-                  <span>
-                    {item.label}
-                    {item.refusal ? <span className="t12 ter"> {item.refusal}</span> : null}
-                  </span>
-                  {item.aside ? <span className="r">{item.aside}</span> : null}
-                </button>
+                />
               ))}
             </div>
           ))}
         </div>
       ) : null}
     </span>
+  )
+}
+
+const MenuEntry = ({ item, onChosen }: { item: MenuItem; onChosen: () => void }) => {
+  const looks = { tabIndex: -1, className: `mi ${item.danger ? 'danger' : ''}` }
+  const content = (
+    <>
+      {item.checked === undefined ? null : <span className="ck">{item.checked ? <Glyph name="chk" size={14} /> : null}</span>}
+      {item.glyph ? <Glyph name={item.glyph} size={14} /> : null}
+      <span>
+        {item.label}
+        {item.detail ? <span className="md">{item.detail}</span> : null}
+        {item.refusal ? <span className="t12 ter"> {item.refusal}</span> : null}
+      </span>
+      {item.aside ? <span className="r">{item.aside}</span> : null}
+    </>
+  )
+  if (item.download && !item.refusal)
+    return (
+      <a role="menuitem" href={item.download.href} download={item.download.fileName} onClick={onChosen} {...looks}>
+        {content}
+      </a>
+    )
+  return (
+    <button
+      type="button"
+      role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={item.checked}
+      aria-disabled={item.refusal ? true : undefined}
+      {...looks}
+      onClick={() => {
+        if (item.refusal) return
+        onChosen()
+        item.run?.()
+      }}
+    >
+      {content}
+    </button>
   )
 }

@@ -236,10 +236,13 @@ export const programRoutes = {
     method: 'GET',
     url: '/api/v1/programs/:slug/export',
     access: read,
-    summary: 'The plan as a plan file',
+    summary: 'The plan as a plan file, a Markdown document or CSV, or the status report of today as Markdown',
     tag: 'Programs',
     params: p.programParams,
-    query: z.strictObject({ format: z.enum(['yaml', 'json']).default('yaml') }),
+    query: z.strictObject({
+      format: z.enum(['yaml', 'json', 'markdown', 'csv', 'report']).default('yaml'),
+      list: z.enum(['all', 'tasks', 'gates', 'risks']).optional().describe('For csv: which list; all of them in one file if left out.'),
+    }),
     response: z.string(),
   }),
   remove: route({

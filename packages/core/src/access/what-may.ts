@@ -46,7 +46,7 @@ const mayAtGate = (gate: BoardGate, person: Approver): Readonly<Record<GateComma
     withdraw_submission: works,
     complete_doc_baseline: works,
     attach_evidence: can(person.roles, 'evidence.attach'),
-    close_gap: works || reviews,
+    close_gap: works,
     approve: reviews && !decided && !wrote && gate.submittedBy?.userId !== person.userId,
     return: reviews && !decided,
     reopen: can(person.roles, 'gate.reopen'),

@@ -11,6 +11,7 @@ import {
   anEvidence,
   aPerson,
   aProgram,
+  aReading,
   aRequirement,
   aRun,
   aSignedGate,
@@ -29,7 +30,7 @@ import {
 import type { BoardGate } from './board.ts'
 import { buildBoard } from './build-board.ts'
 import { hardChainTo } from './hard-chain.ts'
-import type { ProgramState } from './program-state.ts'
+import type { GateProgress, ProgramState } from './program-state.ts'
 import { yourTurn } from './your-turn.ts'
 
 const gateOf = (state: ProgramState, key: string): BoardGate => {
@@ -185,12 +186,20 @@ describe('a gate on the board', () => {
     ['workflows_green', {}, 'unknown'],
     ['no_unresolved_high_findings', {}, 'unknown'],
   ] as const)('the rule %s is computed', (rule, over, state) => {
-    expect(gateOf(aProgram({ gates: [aGate({ requirements: [aRequirement({ rule })] })], ...over }), 'G1').requirements[0]?.state).toBe(
-      state,
-    )
+    const judged = (terms: Partial<GateProgress>) =>
+      gateOf(aProgram({ gates: [aGate({ ...terms, requirements: [aRequirement({ rule })] })], ...over }), 'G1').requirements[0]
+    expect(judged({ state: 'InProgress' })?.state).toBe(state)
+    // Before anybody has begun the gate, open work is pending; neither supplies anything.
+    const early = judged({ state: 'NotStarted' })
+    expect([early?.state, early?.supplied]).toEqual([state === 'failed' ? 'pending' : state, state === 'fresh'])
+  })
+  it('a bad run fails its rule before the gate has begun, too', () => {
+    const ci = aCiRead({ workflows: [aReading({ runs: [aRun({ conclusion: 'failure' })] })] })
+    const gate = aGate({ requirements: [aRequirement({ rule: 'workflows_green' })] })
+    expect(gateOf(aProgram({ gates: [gate], releaseTarget: aTarget(), ci }), 'G1').requirements[0]?.state).toBe('failed')
   })
   it('the rule on earlier gates looks at signature and commit', () => {
-    const gate = aGate({ key: 'G9', at: 9, requirements: [aRequirement({ rule: 'earlier_gates_signed' })] })
+    const gate = aGate({ key: 'G9', at: 9, state: 'InProgress', requirements: [aRequirement({ rule: 'earlier_gates_signed' })] })
     const earlier = (over: Parameters<typeof aSignedGate>[0]) =>
       gateOf(
         aProgram({
@@ -275,8 +284,8 @@ describe('who may what', () => {
       'attach_evidence',
       'close_gap',
     ])
-    expect(at(aPerson('reviewer', 'r', ['@qa']))).toEqual(['close_gap', 'approve', 'return'])
-    expect(at(aPerson('reviewer', 'u-author', ['@qa']))).toEqual(['close_gap', 'return'])
+    expect(at(aPerson('reviewer', 'r', ['@qa']))).toEqual(['approve', 'return'])
+    expect(at(aPerson('reviewer', 'u-author', ['@qa']))).toEqual(['return'])
     expect(at(aPerson('lead', 'u-dev', ['@qa']))).toEqual([
       'start',
       'submit',

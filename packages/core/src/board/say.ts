@@ -1,4 +1,5 @@
 /** Small pieces of English shared by every reason that the core gives. */
+import type { TaskStatus } from '../plan/plan.ts'
 
 /** First seven digits, as people write commits. Never compared, only shown. */
 export const shortSha = (sha: string): string => sha.slice(0, 7)
@@ -20,6 +21,17 @@ export const sayDuration = (ms: number): string => {
   if (hours >= 72) return `${Math.floor(hours / 24)} d ${hours % 24} h`
   return hours === 0 ? `${minutes} m` : `${hours} h ${String(minutes % 60).padStart(2, '0')} m`
 }
+
+const STATUS_WORDS: Readonly<Record<TaskStatus, string>> = {
+  todo: 'to do',
+  in_progress: 'in progress',
+  blocked: 'blocked',
+  done: 'done',
+  moved: 'moved',
+  dropped: 'dropped',
+}
+/** As it stands after “is”: `to do`, `in progress`. */
+export const sayTaskStatus = (status: TaskStatus): string => STATUS_WORDS[status]
 
 /** `1 gap`, `3 gaps`. */
 export const sayCount = (count: number, noun: string, plural = `${noun}s`): string => `${count} ${count === 1 ? noun : plural}`

@@ -10,6 +10,7 @@ import {
   aSignOff,
   aSubmittedGate,
   aTarget,
+  aTask,
   aWorkflowRequirement,
   NOW,
 } from '../testing/factories.ts'
@@ -26,6 +27,18 @@ describe('a gate’s terms', () => {
     })
     expect(codeOf(editGate(state, 'G1', aPerson('owner'), { at: 4 }, NOW))).toBe('forbidden')
     expect(codeOf(editGate(aProgram({ gates: [aSignedGate()] }), 'G1', lead, { at: 4 }, NOW))).toBe('gate_locked')
+  })
+  it('leave the tasks of signed gates where they were', () => {
+    const signed = aSignedGate({ key: 'G1', at: 2 })
+    const later = aGate({ key: 'G2', at: 5 })
+    const tasks = [aTask({ key: 'T1', finish: 1 }), aTask({ key: 'T2', finish: 2 }), aTask({ key: 'T3', finish: 4 })]
+    const program = aProgram({ gates: [signed, later], tasks })
+    expect(codeOf(editGate(program, 'G2', lead, { at: 4 }, NOW))).toBe('ok')
+    const taken = editGate(program, 'G2', lead, { at: 1 }, NOW)
+    expect(taken).toMatchObject({ ok: false, refusal: { code: 'gate_locked', issues: [{ path: 'gates.G2.at' }] } })
+    expect(taken.ok ? '' : taken.refusal.detail).toContain('signed for: T1 would leave it')
+    const given = editGate(aProgram({ gates: [aGate({ key: 'G0', at: 1 }), signed], tasks }), 'G0', lead, { at: 5 }, NOW)
+    expect(given.ok ? '' : given.refusal.detail).toContain('signed for: T1 would come under it')
   })
   it('make sense together', () => {
     expect(codeOf(editGate(state, 'G1', lead, { quorum: 3 }, NOW))).toBe('plan_invalid')

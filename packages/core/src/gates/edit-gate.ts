@@ -7,6 +7,7 @@ import { type Issue, ok, type Result, refuse } from '../result.ts'
 import { gateByKey } from './entitlement.ts'
 import { decideOn, type GateDecision, lapseApprovals } from './gate-decision.ts'
 import { assertGateOpen } from './gate-transitions.ts'
+import { keepSignedTasks } from './keep-signed-tasks.ts'
 
 export type GatePatch = Partial<Pick<Gate, 'title' | 'at' | 'owners' | 'reviewers' | 'quorum'>>
 export type RequirementPatch = Partial<Omit<Requirement, 'key'>>
@@ -51,7 +52,7 @@ const gateIssues = (state: ProgramState, gate: Gate): readonly Issue[] => {
   return [...issues, ...unknownHandles(state, gate.owners, `${path}.owners`), ...unknownHandles(state, gate.reviewers, `${path}.reviewers`)]
 }
 
-/** Changes title, period, owners, reviewers or quorum. */
+/** Changes title, period, owners, reviewers or quorum. Another period may not change the tasks of a signed gate (`gate_locked`). */
 export const editGate = (state: ProgramState, gateKey: string, actor: Approver, patch: GatePatch, _now: string): Result<GateDecision> => {
   const open = openForEdit(state, gateKey, actor)
   if (!open.ok) return open
@@ -59,6 +60,9 @@ export const editGate = (state: ProgramState, gateKey: string, actor: Approver, 
   const issues = gateIssues(state, { ...gate, ...patch })
   const onlyUnknown = issues.length > 0 && issues.every((issue) => issue.code === 'key_unknown')
   if (issues.length > 0) return refuse(onlyUnknown ? 'key_unknown' : 'plan_invalid', issues[0]?.message ?? '', issues)
+  const after = { ...state, gates: state.gates.map((other) => (other.key === gateKey ? { ...gate, ...patch } : other)) }
+  const kept = keepSignedTasks(state, after, `gates.${gateKey}.at`)
+  if (!kept.ok) return kept
   return ok(decideOn(gate, 'gate.edited', { ...patch, ...lapseApprovals(gate) }))
 }
 

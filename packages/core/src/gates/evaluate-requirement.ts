@@ -56,7 +56,9 @@ export const evaluateRequirement = (facts: ProgramFacts, gate: GateProgress, req
   const judge = (): Judged => {
     if (requirement.rule !== null) {
       const { freshness, reason, facts: sentences } = judgeRule(facts, gate, requirement.rule)
-      return { state: freshness, reason, facts: sentences, supplied: freshness === 'fresh' }
+      // Work that is open before a gate that nobody has begun is no failure yet; a bad run is one at any time.
+      const isEarly = freshness === 'failed' && gate.state === 'NotStarted' && requirement.rule !== 'workflows_green'
+      return { state: isEarly ? 'pending' : freshness, reason, facts: sentences, supplied: freshness === 'fresh' }
     }
     if (requirement.workflow !== null) {
       if (ci === null)

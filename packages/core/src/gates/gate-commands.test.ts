@@ -123,6 +123,8 @@ describe('submitting', () => {
       'predecessor_not_signed gates.G0',
       'predecessor_not_done tasks.late',
     ])
+    const said = result.ok ? [] : result.refusal.issues.map(({ message }) => message)
+    expect(said).toContain('late Work late comes first and is to do.')
   })
   it('opens a new round in the submitter’s name', () => {
     const result = submitGate(open({ round: 2 }, { evidence: [anEvidence()] }), 'G1', owner, {}, NOW)
@@ -295,7 +297,8 @@ describe('returning, mending, withdrawing and reopening', () => {
     })
     expect(codeOf(closeGap(state, 'G1', owner, { gapId: 'gap-1', note: ' ' }, NOW))).toBe('reason_required')
     expect(codeOf(closeGap(state, 'G1', owner, { gapId: 'gap-2', note: 'x' }, NOW))).toBe('gap_not_found')
-    expect(codeOf(closeGap(state, 'G1', aPerson('viewer'), { gapId: 'gap-1', note: 'x' }, NOW))).toBe('not_an_owner')
+    for (const role of ['viewer', 'reviewer'] as const)
+      expect(codeOf(closeGap(state, 'G1', aPerson(role), { gapId: 'gap-1', note: 'x' }, NOW))).toBe('not_an_owner')
   })
   it('a submission can be withdrawn by its owners, and a gate started once', () => {
     expect(withdrawSubmission(proven(), 'G1', owner, {}, NOW)).toMatchObject({ value: { set: { state: 'InProgress', submittedBy: null } } })

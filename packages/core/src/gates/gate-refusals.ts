@@ -1,6 +1,7 @@
 /** Every reason why a gate cannot be submitted or signed now, at once. Source: DESIGN.md section 2. */
 import type { RequirementEvaluation } from '../board/board.ts'
 import type { GateProgress, TaskState } from '../board/program-state.ts'
+import { sayTaskStatus } from '../board/say.ts'
 import { whyNotReread } from '../freshness/judge-workflow.ts'
 import type { Issue } from '../result.ts'
 import { holdsGate, isSettled } from './child-tasks.ts'
@@ -31,7 +32,7 @@ const childIssue = (task: TaskState): Issue => {
     code: 'child_task_open',
     message: nowhere
       ? `${task.key} ${task.title} is moved, but not to anywhere.`
-      : `${task.key} ${task.title}, ${task.priority}, is ${task.status.replace('_', ' ')}.`,
+      : `${task.key} ${task.title}, ${task.priority}, is ${sayTaskStatus(task.status)}.`,
     path: `tasks.${task.key}`,
     hint: nowhere ? 'Name where it went.' : 'Finish it, or move it and name where.',
   }
@@ -60,7 +61,7 @@ const predecessorIssue = (facts: ProgramFacts, key: string): Issue | null => {
   if (task === undefined || isTaskFinished(facts, task)) return null
   return {
     code: 'predecessor_not_done',
-    message: `${key} ${task.title} comes first and is ${task.status.replace('_', ' ')}.`,
+    message: `${key} ${task.title} comes first and is ${sayTaskStatus(task.status)}.`,
     path: `tasks.${key}`,
   }
 }

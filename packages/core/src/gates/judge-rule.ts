@@ -1,5 +1,5 @@
 /** Rule requirements: computed from the program, never attached. Nothing to look at is `unknown`: empty is never green. */
-import { sayCount, sayList, shortSha } from '../board/say.ts'
+import { sayCount, sayList, sayTaskStatus, shortSha } from '../board/say.ts'
 import type { GateProgress } from '../board/program-state.ts'
 import type { Freshness } from '../freshness/ci-run.ts'
 import type { RequirementRule } from '../plan/plan.ts'
@@ -30,7 +30,7 @@ const judgeP0Done = (facts: ProgramFacts): RuleJudgement => {
   return {
     freshness: 'failed',
     reason: `${open.length} of ${sayCount(p0.length, 'P0 task')} open: ${firstFew(open.map((task) => task.key))}.`,
-    facts: listFacts(open, (task) => `${task.key} ${task.title}: ${task.status.replace('_', ' ')}`),
+    facts: listFacts(open, (task) => `${task.key} ${task.title}: ${sayTaskStatus(task.status)}`),
   }
 }
 

@@ -3,7 +3,7 @@ import { refuseOne } from '../access/demand.ts'
 import { type Approver, can } from '../access/roles.ts'
 import type { GateProgress, ProgramState } from '../board/program-state.ts'
 import { ok, type Result, refuse } from '../result.ts'
-import { actorOf, gateByKey, isReviewer, isSubmitter } from './entitlement.ts'
+import { actorOf, gateByKey, isSubmitter } from './entitlement.ts'
 import { decideOn, type GateDecision } from './gate-decision.ts'
 import { evaluateRequirements, readinessIssues } from './gate-refusals.ts'
 import { type GateStep, nextGateState } from './gate-transitions.ts'
@@ -110,7 +110,7 @@ export const completeDocBaseline = (
   return ok(decideOn(gate, 'gate.doc_baseline_completed', { state: next }))
 }
 
-/** Closes one gap with a note of how it was mended; by the gate's owners, a lead, or a reviewer of the gate. */
+/** Closes one gap with a note of how it was mended; by the gate's owners or a lead. */
 export const closeGap = (
   state: ProgramState,
   gateKey: string,
@@ -122,8 +122,7 @@ export const closeGap = (
   if (!found.ok) return found
   const gate = found.value
   const path = `gates.${gateKey}.gaps.${input.gapId}`
-  if (!isSubmitter(gate, actor) && !isReviewer(gate, actor))
-    return refuseOne('not_an_owner', `Gaps of ${gateKey} are closed by its owners, its reviewers or a lead.`, path)
+  if (!isSubmitter(gate, actor)) return refuseOne('not_an_owner', `Gaps of ${gateKey} are closed by its owners or a lead.`, path)
   const gap = gate.gaps.find((candidate) => candidate.id === input.gapId && candidate.closedAt === null)
   if (gap === undefined) return refuseOne('gap_not_found', `${gateKey} has no such open gap.`, path)
   const note = input.note.trim()

@@ -65,7 +65,10 @@ const moveIssues = (
   tasks.flatMap(({ key }) => {
     const [from, to] = [before.get(key), after.get(key)]
     if (from === to || told.has(key)) return []
-    if (to !== undefined) return [taskIssue(key, to, 'it would come under it')]
+    if (to !== undefined)
+      return [
+        { code: 'task_locked', message: `${to} is signed and locked: ${key} would come under it.`, path: `tasks.${key}`, hint: hint(to) },
+      ]
     return from === undefined ? [] : [taskIssue(key, from, 'it would come under another gate')]
   })
 

@@ -1,21 +1,18 @@
 /** What an update may not take away: proof, decisions, blockers. And what it takes away or touches that somebody should look at. */
 import type { GateProgress, ProgramState } from '../board/program-state.ts'
+import { sayCount, sayList, sayTaskStatus } from '../board/say.ts'
 import { lapseApprovals } from '../gates/gate-decision.ts'
 import type { Issue } from '../result.ts'
 import type { DescribedDiff } from './describe-diff.ts'
 
-const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
-const listed = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
-
 const gateHolds = (was: ProgramState, gate: GateProgress): readonly string[] => {
   const evidence = was.evidence.filter((piece) => piece.gateKey === gate.key).length
   return [
-    ...(evidence > 0 ? [count(evidence, 'piece of evidence', 'pieces of evidence')] : []),
-    ...(gate.signOffs.length > 0 ? [count(gate.signOffs.length, 'decision')] : []),
-    ...(gate.gaps.length > 0 ? [count(gate.gaps.length, 'gap')] : []),
-    ...(gate.waivers.length > 0 ? [count(gate.waivers.length, 'waiver')] : []),
-    ...(gate.round > 0 && gate.signOffs.length === 0 ? [count(gate.round, 'submission')] : []),
+    ...(evidence > 0 ? [sayCount(evidence, 'piece of evidence', 'pieces of evidence')] : []),
+    ...(gate.signOffs.length > 0 ? [sayCount(gate.signOffs.length, 'decision')] : []),
+    ...(gate.gaps.length > 0 ? [sayCount(gate.gaps.length, 'gap')] : []),
+    ...(gate.waivers.length > 0 ? [sayCount(gate.waivers.length, 'waiver')] : []),
+    ...(gate.round > 0 && gate.signOffs.length === 0 ? [sayCount(gate.round, 'submission')] : []),
   ]
 }
 
@@ -34,9 +31,9 @@ const requirementHolds = (was: ProgramState, key: string): readonly string[] => 
   const gaps = gate?.gaps.filter((gap) => gap.requirementKey === requirementKey).length ?? 0
   const waivers = gate?.waivers.filter((waiver) => waiver.requirementKey === requirementKey).length ?? 0
   return [
-    ...(evidence > 0 ? [count(evidence, 'piece of evidence', 'pieces of evidence')] : []),
-    ...(gaps > 0 ? [count(gaps, 'gap')] : []),
-    ...(waivers > 0 ? [count(waivers, 'waiver')] : []),
+    ...(evidence > 0 ? [sayCount(evidence, 'piece of evidence', 'pieces of evidence')] : []),
+    ...(gaps > 0 ? [sayCount(gaps, 'gap')] : []),
+    ...(waivers > 0 ? [sayCount(waivers, 'waiver')] : []),
   ]
 }
 
@@ -47,7 +44,7 @@ export const lossRefusals = (was: ProgramState, { gone }: DescribedDiff): readon
       const gate = was.gates.find((candidate) => candidate.key === key)
       const holds = gate === undefined || gate.state === 'SignedOff' ? [] : gateHolds(was, gate)
       if (holds.length === 0) return []
-      const message = `${key} is not in the document, but it has ${listed(holds)}.`
+      const message = `${key} is not in the document, but it has ${sayList(holds)}.`
       return [{ code: 'gate_in_use', message, path: `gates.${key}`, hint: 'Keep it in the document, or say which gate it became.' }]
     }
     if (kind === 'requirement') {
@@ -55,14 +52,14 @@ export const lossRefusals = (was: ProgramState, { gone }: DescribedDiff): readon
       const isSigned = was.gates.some((gate) => gate.key === gateKey && gate.state === 'SignedOff')
       const holds = isSigned ? [] : requirementHolds(was, key)
       if (holds.length === 0) return []
-      const message = `${requirementKey} of ${gateKey} is not in the document, but it has ${listed(holds)}.`
+      const message = `${requirementKey} of ${gateKey} is not in the document, but it has ${sayList(holds)}.`
       const hint = 'Keep it in the document, or withdraw its evidence and remove it at the gate first.'
       return [{ code: 'requirement_in_use', message, path: `gates.${gateKey}.requirements.${requirementKey}`, hint }]
     }
     if (kind === 'task') {
       const blockers = was.blockers.filter((blocker) => blocker.taskKey === key).length
       if (blockers === 0) return []
-      const message = `${key} is not in the document, but it has ${count(blockers, 'blocker')}.`
+      const message = `${key} is not in the document, but it has ${sayCount(blockers, 'blocker')}.`
       const hint = 'Keep it in the document (its status may be dropped), or say which task it became.'
       return [{ code: 'task_in_use', message, path: `tasks.${key}`, hint }]
     }
@@ -74,7 +71,7 @@ const goneWarnings = (was: ProgramState, { gone }: DescribedDiff): readonly Issu
     if (kind === 'task') {
       const task = was.tasks.find((candidate) => candidate.key === key)
       if (task === undefined || task.status === 'todo') return []
-      const message = `${key} ${task.title} is ${task.status.replace('_', ' ')} and would go with its progress.`
+      const message = `${key} ${task.title} is ${sayTaskStatus(task.status)} and would go with its progress.`
       return [{ code: 'progress_lost', message, path: `tasks.${key}`, hint: 'If it has another key now, say which.' }]
     }
     if (kind === 'owner') {
@@ -93,7 +90,7 @@ const changeWarnings = (was: ProgramState, { changed }: DescribedDiff): readonly
       const [gateKey, requirementKey] = splitRequirement(key)
       const evidence = liveEvidence(was, gateKey, requirementKey)
       if (evidence === 0) return []
-      const message = `${requirementKey} of ${gateKey} would ask for something else; its ${count(evidence, 'piece of evidence', 'pieces of evidence')} stay${evidence === 1 ? 's' : ''}. Look whether it still proves it.`
+      const message = `${requirementKey} of ${gateKey} would ask for something else; its ${sayCount(evidence, 'piece of evidence', 'pieces of evidence')} stay${evidence === 1 ? 's' : ''}. Look whether it still proves it.`
       return [{ code: 'evidence_kept', message, path: `gates.${gateKey}.requirements.${requirementKey}` }]
     }
     const checklist = kind === 'task' ? fields.find(({ field }) => field === 'checklist') : undefined
@@ -104,7 +101,11 @@ const changeWarnings = (was: ProgramState, { changed }: DescribedDiff): readonly
     )
     if (lost.length === 0) return []
     return [
-      { code: 'progress_lost', message: `${key} would lose ${count(lost.length, 'ticked item')} of its checklist.`, path: `tasks.${key}` },
+      {
+        code: 'progress_lost',
+        message: `${key} would lose ${sayCount(lost.length, 'ticked item')} of its checklist.`,
+        path: `tasks.${key}`,
+      },
     ]
   })
 
@@ -114,7 +115,7 @@ const calendarWarnings = (was: ProgramState, { changed }: DescribedDiff): readon
   const begun = was.tasks.filter(({ actualStart }) => actualStart !== null).length
   const fields = changed.filter(({ kind }) => kind === 'program').flatMap((entry) => entry.fields.map(({ field }) => field))
   if (begun === 0 || !fields.some((field) => CALENDAR.includes(field))) return []
-  const message = `The calendar would change: what was recorded as begun or done (${count(begun, 'task')}) keeps its period, which may be another date.`
+  const message = `The calendar would change: what was recorded as begun or done (${sayCount(begun, 'task')}) keeps its period, which may be another date.`
   return [{ code: 'calendar_changed', message, path: 'program' }]
 }
 

@@ -120,6 +120,7 @@ export const changesOf = (
 ): PlanUpdateChanges => {
   const all = [...diff.added, ...diff.changed, ...diff.gone]
   const touches = (kind: string): boolean => all.some((entry) => entry.kind === kind)
+  const isRenamed = parts.renames.length > 0
   const target = targetChange(was, plan, diff)
   const edited = changedGates(diff)
   const added = new Set(diff.added.filter(({ kind }) => kind === 'gate').map(({ key }) => key))
@@ -128,8 +129,9 @@ export const changesOf = (
   return {
     renames: parts.renames,
     head: touches('program') ? plan.program : null,
-    contingency: touches('contingency') ? { value: plan.contingency } : null,
-    criticalPaths: touches('criticalPath') ? plan.criticalPaths : null,
+    // These name tasks and gates in their own words, which the store does not rename by itself.
+    contingency: isRenamed || touches('contingency') ? { value: plan.contingency } : null,
+    criticalPaths: isRenamed || touches('criticalPath') ? plan.criticalPaths : null,
     owners: listChanges(diff, 'owner', plan.owners, ({ handle }) => handle),
     lanes: listChanges(diff, 'lane', plan.lanes, ({ key }) => key),
     phases: listChanges(diff, 'phase', plan.phases, ({ key }) => key),

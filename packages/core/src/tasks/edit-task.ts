@@ -3,6 +3,7 @@ import { demand, refuseOne } from '../access/demand.ts'
 import type { Approver } from '../access/roles.ts'
 import { type AuditNote, noteChange } from '../board/audit-note.ts'
 import type { ProgramState, TaskState } from '../board/program-state.ts'
+import { sayTaskStatus } from '../board/say.ts'
 import { createCalendar } from '../calendar/calendar.ts'
 import { isSettled } from '../gates/child-tasks.ts'
 import type { ChecklistItem, TaskStatus } from '../plan/plan.ts'
@@ -137,7 +138,7 @@ export const setTaskStatus = (
         `${taskKey} has ${open.length} open parts.`,
         open.map((part) => ({
           code: 'task_has_children',
-          message: `${part.key} ${part.title} is ${part.status.replace('_', ' ')}.`,
+          message: `${part.key} ${part.title} is ${sayTaskStatus(part.status)}.`,
           path: `tasks.${part.key}`,
         })),
       )

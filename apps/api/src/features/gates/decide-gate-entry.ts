@@ -3,12 +3,12 @@ import {
   type Approver,
   type AuditNote,
   checkBrought,
-  childTasksByGate,
   demand,
   type Gate,
   type GateProgress,
   gateByKey,
   isKeyTaken,
+  keepSignedTasks,
   ok,
   type ProgramState,
   type Result,
@@ -22,16 +22,6 @@ export interface AddedGate {
 export interface RemovedGate {
   readonly judgedRevision: number
   readonly audit: AuditNote
-}
-
-/** What was signed was signed for certain tasks: a gate that would take some of them over, or give some up to it, is refused. */
-const keepsSignedTasks = (before: ProgramState, after: ProgramState, key: string): Result<true> => {
-  const [was, is] = [childTasksByGate(before).byGate, childTasksByGate(after).byGate]
-  const keysOf = (tasks: readonly { readonly key: string }[] = []): string => tasks.map((task) => task.key).join('\n')
-  const changed = before.gates.find((gate) => gate.state === 'SignedOff' && keysOf(was.get(gate.key)) !== keysOf(is.get(gate.key)))
-  if (changed === undefined) return ok(true)
-  const hint = `Name the gate of those tasks first, or reopen ${changed.key}.`
-  return refuseOne('gate_locked', `This would change the tasks that ${changed.key} was signed for.`, `gates.${key}`, hint)
 }
 
 /** Adds a gate, not started; its plan is its baseline. */
@@ -57,7 +47,7 @@ export const addGate = (state: ProgramState, person: Approver, input: Gate): Res
   const after = { ...state, gates: [...state.gates, gate] }
   const checked = checkBrought(state, after)
   if (!checked.ok) return checked
-  const kept = keepsSignedTasks(state, after, input.key)
+  const kept = keepSignedTasks(state, after, path)
   if (!kept.ok) return kept
   return ok({ gate, audit: { action: 'gate.added', subjectKind: 'gate', subjectKey: input.key, before: null, after: { ...input } } })
 }
@@ -83,7 +73,7 @@ export const removeGate = (state: ProgramState, key: string, person: Approver): 
   }
   const checked = checkBrought(state, after)
   if (!checked.ok) return checked
-  const kept = keepsSignedTasks(state, after, key)
+  const kept = keepSignedTasks(state, after, path)
   if (!kept.ok) return kept
   const { revision, ...before } = gate
   return ok({ judgedRevision: revision, audit: { action: 'gate.removed', subjectKind: 'gate', subjectKey: key, before, after: null } })

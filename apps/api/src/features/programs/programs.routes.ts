@@ -1,10 +1,9 @@
 import { routes } from '@gatehouse/contracts'
 import { deleteProgram, deleteUnusedSampleUsers, loadSections, planOfState, transact } from '@gatehouse/db'
-import { toPlanDocument, writePlanFile } from '@gatehouse/plan-io'
+import { toPlanDocument } from '@gatehouse/plan-io'
 import type { FastifyInstance } from 'fastify'
-import { rawAnswer, withEtag } from '../../app/answers.ts'
+import { withEtag } from '../../app/answers.ts'
 import { noSuchProgram } from '../../app/problems.ts'
-import { matchesEtag } from '../../app/read-if-match.ts'
 import { registerRoute } from '../../app/register-route.ts'
 import { runCommand } from '../../app/run-command.ts'
 import { expectRevision, withCurrent } from '../../board/save-and-show.ts'
@@ -24,24 +23,12 @@ export const programsRoutes = (app: FastifyInstance): void => {
   registerRoute(app, routes.programs.log, (ctx) => listLog(ctx.shell.db, ctx.program.id, ctx.query))
 }
 
-/** The plan as a whole: to read, to take away, to throw away. */
+/** The plan as a whole: to read, to throw away. */
 const registerWhole = (app: FastifyInstance): void => {
   registerRoute(app, routes.programs.plan, async (ctx) => {
     const program = await loadProgram(ctx)
     const plan = planOfState(program, await loadSections(ctx.shell.db, program.id))
     return withEtag(toPlanDocument(plan), program.revision)
-  })
-  registerRoute(app, routes.programs.export, async (ctx) => {
-    const { format } = ctx.query
-    const program = await loadProgram(ctx)
-    const headers = { etag: `"${program.revision}"`, 'cache-control': 'private, no-cache' }
-    if (matchesEtag(ctx.http.request.headers['if-none-match'], program.revision)) return rawAnswer('', headers, 304)
-    const plan = planOfState(program, await loadSections(ctx.shell.db, program.id))
-    return rawAnswer(writePlanFile(plan, format), {
-      ...headers,
-      'content-type': format === 'json' ? 'application/json; charset=utf-8' : 'application/yaml; charset=utf-8',
-      'content-disposition': `attachment; filename="${program.head.slug}.plan.${format}"`,
-    })
   })
   registerRoute(app, routes.programs.remove, async (ctx) => {
     const { shell, program, actor } = ctx

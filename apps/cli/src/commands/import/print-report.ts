@@ -15,23 +15,30 @@ const NUMBER = 6
 const numbered = (line: number): string => String(line).padStart(NUMBER)
 const quote = (terminal: Terminal, text: string): string => cutTo(oneLine(text).trim(), terminal.width - NUMBER - 4)
 
-/** `allLines`: every line with its fate, not only those that nothing became of. */
-export const printReport = (terminal: Terminal, name: string, report: Report, summary: ParseSummary, allLines: boolean): void => {
+const sayKind = (count: number, kind: string): string => sayCount(count, kind, kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`)
+
+export interface ReportView {
+  /** Every line with its fate, not only those that nothing became of. */
+  readonly allLines: boolean
+  /** A plan came of it. Where none did, its problems matter and not that every line is unmapped. */
+  readonly isPlan: boolean
+}
+
+export const printReport = (terminal: Terminal, name: string, report: Report, summary: ParseSummary, view: ReportView): void => {
   terminal.print(terminal.tone('strong', `${oneLine(name)}, read as ${FORMAT[report.format]}`))
   terminal.print(
     `  ${sayCount(summary.lines, 'line')} = ${summary.mapped} mapped + ${summary.decoration} without content + ${summary.unmapped} unmapped`,
   )
-  const kinds = Object.entries(summary.entities).map(([kind, count]) => `${count} ${kind.replaceAll('_', ' ')}`)
+  const kinds = Object.entries(summary.entities).map(([kind, count]) => sayKind(count, kind.replaceAll('_', ' ')))
   if (kinds.length > 0) terminal.print(`  found: ${kinds.map(oneLine).join(', ')}`)
-  if (allLines) printLines(terminal, report.lines)
-  else printUnmapped(terminal, unmappedLines(report))
+  if (view.allLines) printLines(terminal, report.lines)
+  else if (view.isPlan) printUnmapped(terminal, unmappedLines(report))
   printUnresolved(terminal, report.unresolved)
   printInferred(terminal, report.inferred)
-  if (report.warnings.length > 0) {
-    terminal.print()
-    terminal.print(terminal.tone('warn', `Warnings: ${report.warnings.length}`))
-    printIssues((line) => terminal.print(line), report.warnings)
-  }
+  if (report.warnings.length === 0) return
+  terminal.print()
+  terminal.print(terminal.tone(view.isPlan ? 'warn' : 'stop', `${view.isPlan ? 'Warnings' : 'Problems'}: ${report.warnings.length}`))
+  printIssues((line) => terminal.print(line), report.warnings)
 }
 
 const printLines = (terminal: Terminal, lines: readonly ReportLine[]): void => {
@@ -56,9 +63,10 @@ const printUnmapped = (terminal: Terminal, lines: readonly ReportLine[]): void =
   if (lines.length === 0) return
   terminal.print()
   terminal.print(terminal.tone('warn', `Unmapped: ${sayCount(lines.length, 'line')} that nothing became of`))
-  for (const { line, text, reason } of lines) {
+  for (const [at, { line, text, reason }] of lines.entries()) {
     terminal.print(`${numbered(line)}  ${quote(terminal, text)}`)
-    terminal.print(`${' '.repeat(NUMBER)}    ${oneLine(reason)}`)
+    // Neighbours with the same reason share one.
+    if (lines[at + 1]?.reason !== reason) terminal.print(`${' '.repeat(NUMBER)}    ${oneLine(reason)}`)
   }
 }
 

@@ -5,15 +5,14 @@ import { usageError } from '../../app/cli-error.ts'
 import type { CommandContext, CommandResult } from '../../app/command-context.ts'
 import { EXIT } from '../../app/exit-codes.ts'
 import { printIssues } from '../../app/print-issues.ts'
-import type { ImportOptions, Outcome } from './import.command.ts'
+import type { ImportOptions, Outcome, PlanBody } from './import.command.ts'
 import { isEmptyUpdate, printDiff } from './print-diff.ts'
-import type { PlanText } from './read-document.ts'
 
 /** Shows what the document changes in a program, asks, and applies it as it was shown: the revision of the preview goes into If-Match. */
 export const updateProgram = async (
   context: CommandContext,
   slug: string,
-  document: PlanText,
+  document: PlanBody,
   options: ImportOptions,
 ): Promise<CommandResult> => {
   const { server, terminal, json, world } = context

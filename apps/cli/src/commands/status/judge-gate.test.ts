@@ -22,7 +22,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { type JudgeOptions, judgeGate, judgeProgram } from './judge-gate.ts'
 
-const AT: JudgeOptions = { allowWaivers: false, at: NOW }
+const AT: JudgeOptions = { allowWaivers: false, at: NOW, sha: null }
 const judge = (state: ProgramState, options = AT) => {
   const board = buildBoard(state, NOW)
   const [gate] = board.gates as readonly [BoardGate]
@@ -87,6 +87,13 @@ describe('a gate', () => {
     expect(judge(ciGate(over))).toMatchObject({ exitCode: 2, reasons: [expect.stringContaining('CI1 is ')] })
   })
 
+  it('of the release is a no for any other commit, however green it is', () => {
+    expect(judge(ciGate({}), { ...AT, sha: RELEASE_SHA }).exitCode).toBe(0)
+    expect(judge(ciGate({}), { ...AT, sha: OLDER_SHA })).toMatchObject({ exitCode: 1, reasons: [`The release is ${RELEASE_SHA}.`] })
+    const withoutRelease = aProgram({ gates: [aSignedGate()], evidence: [proof] })
+    expect(judge(withoutRelease, { ...AT, sha: RELEASE_SHA }).exitCode).toBe(1)
+  })
+
   it('that asks for nothing proves nothing', () => {
     expect(judge(aProgram({ gates: [aSignedGate({ requirements: [] })] })).exitCode).toBe(2)
   })
@@ -99,17 +106,18 @@ describe('a gate', () => {
   })
 
   it('is unknown on a board that time has passed by, by the server’s own clock', () => {
-    const late = { allowWaivers: false, at: hoursAfter(NOW, 3) }
+    const late = { ...AT, at: hoursAfter(NOW, 3) }
     expect(judge(ciGate({}), late)).toMatchObject({ exitCode: 2, reasons: [expect.stringContaining('the server is behind')] })
     // Without a clock to compare with, the board's word stands; its own judgement has been made with the server's.
-    expect(judge(ciGate({}), { allowWaivers: false, at: null }).exitCode).toBe(0)
+    expect(judge(ciGate({}), { ...AT, at: null }).exitCode).toBe(0)
     expect(judge(aProgram({ gates: [aGate()] }), late).exitCode).toBe(1)
   })
 })
 
 describe('a program', () => {
   const verdict = (word: 'GO' | 'GO WITH WAIVERS' | 'NO-GO' | 'UNKNOWN', options = AT) =>
-    judgeProgram({ verdict: { word, reasons: [], notCounted: [] }, computedAt: NOW, nextChangeAt: NOW }, options).exitCode
+    judgeProgram({ verdict: { word, reasons: [], notCounted: [] }, computedAt: NOW, nextChangeAt: NOW, releaseTarget: aTarget() }, options)
+      .exitCode
 
   it('is a yes at GO alone; a waiver is no proof unless it is allowed', () => {
     expect([verdict('GO'), verdict('GO WITH WAIVERS'), verdict('NO-GO'), verdict('UNKNOWN')]).toEqual([0, 1, 1, 2])
@@ -119,8 +127,12 @@ describe('a program', () => {
     ])
   })
 
+  it('is a no for another commit than the release', () => {
+    expect([verdict('GO', { ...AT, sha: RELEASE_SHA }), verdict('GO', { ...AT, sha: OLDER_SHA })]).toEqual([0, 1])
+  })
+
   it('is never a yes on a board that time has passed by', () => {
-    const late = { allowWaivers: true, at: hoursAfter(NOW, 1) }
+    const late = { allowWaivers: true, at: hoursAfter(NOW, 1), sha: null }
     expect([verdict('GO', late), verdict('GO WITH WAIVERS', late), verdict('NO-GO', late), verdict('UNKNOWN', late)]).toEqual([2, 2, 1, 2])
   })
 })

@@ -2,7 +2,7 @@
  * What a gate or a program answers to "may I go on?", from the board that the server computed. No green without proof: yes needs
  * everything to be proved now; whatever cannot be told is unknown, never yes.
  */
-import { type Board, type BoardGate, type RequirementState, sayCount } from '@gatehouse/core'
+import { type Board, type BoardGate, isSameSha, type RequirementState, sayCount } from '@gatehouse/core'
 import { EXIT, type ExitCode } from '../../app/exit-codes.ts'
 
 export interface Judgement {
@@ -17,7 +17,10 @@ export interface JudgeOptions {
   readonly allowWaivers: boolean
   /** The server's clock when it answered, ISO; null: not told. */
   readonly at: string | null
+  /** The commit that is asked about, 40 hex; null: whatever the release is. */
+  readonly sha: string | null
 }
+type Judged = Pick<Board, 'nextChangeAt' | 'computedAt' | 'releaseTarget'>
 
 /** How long a board may be overdue for its recomputation before it is not believed. */
 const OVERDUE_MS = 2 * 60_000
@@ -30,11 +33,21 @@ export const whyOutdated = (board: Pick<Board, 'nextChangeAt' | 'computedAt'>, a
   return `The board was computed at ${board.computedAt} and was due to be computed again at ${board.nextChangeAt ?? ''}: the server is behind.`
 }
 
+/** What is signed and green is the release; another commit has nothing of it. null: it is the release that is asked about. */
+const judgeCommit = ({ releaseTarget }: Pick<Board, 'releaseTarget'>, sha: string | null): Judgement | null => {
+  const release = releaseTarget?.sha ?? null
+  if (sha === null || (release !== null && isSameSha(release, sha))) return null
+  const reason = `The release is ${release ?? 'not chosen yet'}.`
+  return { exitCode: EXIT.no, answer: `${sha} is not the release.`, reasons: [reason] }
+}
+
 const AGAINST: readonly RequirementState[] = ['failed', 'stale', 'missing']
 const NOT_KNOWN: readonly RequirementState[] = ['unknown', 'pending']
 
 /** Yes: signed, not to be revalidated, and every requirement proved now. */
-export const judgeGate = (board: Pick<Board, 'nextChangeAt' | 'computedAt'>, gate: BoardGate, options: JudgeOptions): Judgement => {
+export const judgeGate = (board: Judged, gate: BoardGate, options: JudgeOptions): Judgement => {
+  const other = judgeCommit(board, options.sha)
+  if (other !== null) return other
   const name = `${gate.key} ${gate.title}`
   const say = (states: readonly RequirementState[]): readonly string[] =>
     gate.requirements
@@ -77,7 +90,9 @@ const whatIsMissing = (gate: BoardGate): readonly string[] => [
 ]
 
 /** GO is yes, GO WITH WAIVERS only where waivers are allowed, NO-GO is no, UNKNOWN is unknown. */
-export const judgeProgram = (board: Pick<Board, 'verdict' | 'nextChangeAt' | 'computedAt'>, options: JudgeOptions): Judgement => {
+export const judgeProgram = (board: Judged & Pick<Board, 'verdict'>, options: JudgeOptions): Judgement => {
+  const other = judgeCommit(board, options.sha)
+  if (other !== null) return other
   const { word } = board.verdict
   const reasons = board.verdict.reasons.map((reason) => `${reason.title}. ${reason.detail}`.trim())
   const answer = `${word}${reasons.length === 0 ? '' : `: ${sayCount(reasons.length, 'reason')}`}`

@@ -11,6 +11,8 @@ export interface StatusOptions {
   readonly gate?: string
   readonly exitCode?: boolean
   readonly allowWaivers?: boolean
+  /** 40 hex. */
+  readonly sha?: string
 }
 
 const TONE: Readonly<Record<ExitCode, Tone>> = { 0: 'ok', 1: 'stop', 2: 'warn' }
@@ -19,7 +21,7 @@ const WORD: Readonly<Record<ExitCode, string>> = { 0: 'YES', 1: 'NO', 2: 'UNKNOW
 /** Without `--exit-code` the exit code says only that the answer was had. */
 export const showStatus = async (context: CommandContext, slug: string, options: StatusOptions): Promise<CommandResult> => {
   const { body: board, at } = await context.server.call(routes.programs.board, { params: { slug } })
-  const judge = { allowWaivers: options.allowWaivers === true, at }
+  const judge = { allowWaivers: options.allowWaivers === true, at, sha: options.sha ?? null }
   const gate = options.gate === undefined ? null : gateOf(board, options.gate)
   const judgement = gate === null ? judgeProgram(board, judge) : judgeGate(board, gate, judge)
   if (!context.json) {

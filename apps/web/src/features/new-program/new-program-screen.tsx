@@ -20,7 +20,7 @@ export const NewProgramScreen = () => {
         <Segmented
           label="Start from"
           options={[
-            { value: 'file', label: 'From a plan file' },
+            { value: 'file', label: 'From a document' },
             { value: 'empty', label: 'Start empty' },
           ]}
           value={from}

@@ -17,14 +17,34 @@ const rows = async (title: string) =>
 beforeEach(standAtNow)
 
 describe('the plan', () => {
-  it('shows lanes with their mission, and exports', async () => {
+  it('shows lanes with their mission', async () => {
     fakeApi(plan({}))
     await open()
     expect(screen.getByRole('region', { name: 'Lanes' })).toHaveTextContent(
       'L1 Program control @owner-releaseRuns the days Delivers: Standup log.',
     )
-    expect(screen.getByRole('link', { name: 'Export YAML' })).toHaveAttribute('href', '/api/v1/programs/credity12/export?format=yaml')
     expect(screen.getByText('D0 to D14, from Fri 20 Feb 2026, Asia/Kolkata')).toBeVisible()
+  })
+
+  it('offers each file that the program can be taken away as, with what it is for', async () => {
+    fakeApi(plan({}))
+    const { user } = await open()
+    screen.getByRole('button', { name: 'Export' }).focus()
+    await user.keyboard('{Enter}')
+    const items = within(screen.getByRole('menu')).getAllByRole('menuitem')
+    expect(items.map((item) => [item.getAttribute('href'), item.getAttribute('download')])).toEqual([
+      ['/api/v1/programs/credity12/export?format=report', 'credity12.status.md'],
+      ['/api/v1/programs/credity12/export?format=markdown', 'credity12.plan.md'],
+      ['/api/v1/programs/credity12/export?format=csv', 'credity12.plan.csv'],
+      ['/api/v1/programs/credity12/export?format=yaml', 'credity12.plan.yaml'],
+      ['/api/v1/programs/credity12/export?format=json', 'credity12.plan.json'],
+    ])
+    expect(items[0]).toHaveFocus()
+    expect(items[2]).toHaveTextContent('Tasks, gates and risks as rows, for a spreadsheet.')
+    await user.keyboard('m')
+    expect(items[1]).toHaveFocus()
+    await user.keyboard('{Escape}')
+    expect(screen.getByRole('button', { name: 'Export' })).toHaveFocus()
   })
 
   it('shows every field of every entry, the known ones first, periods and dates as people write them', async () => {

@@ -1,9 +1,11 @@
 import { PLAN_SECTIONS, type PlanSection } from '@gatehouse/core'
 import { useQuery } from '@tanstack/react-query'
-import { useBoard, useSlug } from '../../app-data/program.ts'
+import { Link } from '@tanstack/react-router'
+import { useBoard, useRights, useSlug } from '../../app-data/program.ts'
+import { exportChoices } from '../../lib/export-formats.ts'
 import { countOf, periodLabel, spanLabel } from '../../lib/format-plan.ts'
 import { formatIsoDate } from '../../lib/format-time.ts'
-import { EmptyState, ErrorState, Panel, ScrollX, Skeleton } from '../../ui/index.ts'
+import { EmptyState, ErrorState, Glyph, Menu, Panel, ScrollX, Skeleton } from '../../ui/index.ts'
 import { planQuery } from './plan.queries.ts'
 import { PlanValue } from './plan-value.tsx'
 import { columnTitle, SECTION_WORDS } from './section-words.ts'
@@ -14,6 +16,7 @@ type Entry = Readonly<Record<string, unknown>>
 /** What the plan says beside its schedule, read-only: lanes' missions, phases, milestones, and every list of the plan file. */
 export const PlanScreen = () => {
   const board = useBoard()
+  const rights = useRights()
   const slug = useSlug()
   const plan = useQuery(planQuery(slug))
   const { program } = board
@@ -28,12 +31,26 @@ export const PlanScreen = () => {
           {spanLabel(program, program.first, program.last)}, from {formatIsoDate(program.startsOn)}, {program.timeZone}
         </span>
         <span className="sp" />
-        <a className="btn sm" href={`/api/v1/programs/${encodeURIComponent(slug)}/export?format=yaml`} download={`${slug}.plan.yaml`}>
-          Export YAML
-        </a>
-        <a className="btn sm" href={`/api/v1/programs/${encodeURIComponent(slug)}/export?format=json`} download={`${slug}.plan.json`}>
-          Export JSON
-        </a>
+        {rights.can('plan.edit') ? (
+          <Link className="btn sm" to="/p/$slug/import" params={{ slug }}>
+            Import again
+          </Link>
+        ) : null}
+        <Menu
+          className="btn sm"
+          align="right"
+          sections={[
+            {
+              items: exportChoices(slug).map(({ label, purpose, href, fileName }) => ({
+                label,
+                detail: purpose,
+                download: { href, fileName },
+              })),
+            },
+          ]}
+        >
+          Export <Glyph name="chev" size={12} />
+        </Menu>
       </div>
       {program.goal ? <p className="pl-goal">{program.goal}</p> : null}
       {sections.length > 0 ? (

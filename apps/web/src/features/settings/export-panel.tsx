@@ -1,20 +1,22 @@
-import { routes } from '@gatehouse/contracts'
 import { useSlug } from '../../app-data/program.ts'
-import { urlOf } from '../../lib/call-api.ts'
+import { exportChoices } from '../../lib/export-formats.ts'
 import { Panel } from '../../ui/index.ts'
 
-/** The plan as a file: importing it again gives the same plan. */
-export const ExportPanel = () => {
-  const slug = useSlug()
-  return (
-    <Panel title="Export" id="export" aside="the whole plan as a plan file; imported again it is the same plan">
-      <div className="pb row">
-        {(['yaml', 'json'] as const).map((format) => (
-          <a key={format} className="btn" href={urlOf(routes.programs.export, { slug }, { format })} download={`${slug}.${format}`}>
-            Download {format.toUpperCase()}
+/** The program as files to take away, each with what it is for. */
+export const ExportPanel = () => (
+  <Panel title="Export" id="export" aside="files of the program as it is now; whoever may read it may take them" line>
+    <ul className="set-list" aria-label="Files to download">
+      {exportChoices(useSlug()).map(({ label, purpose, href, fileName }) => (
+        <li key={fileName} className="set-export">
+          <span>
+            {label}
+            <span className="t12 sec">{purpose}</span>
+          </span>
+          <a className="btn sm" href={href} download={fileName} aria-label={`Download ${label}`}>
+            Download
           </a>
-        ))}
-      </div>
-    </Panel>
-  )
-}
+        </li>
+      ))}
+    </ul>
+  </Panel>
+)

@@ -7,6 +7,7 @@ import { DangerPanel } from './danger-panel.tsx'
 import { DeclaredPathsPanel } from './declared-paths-panel.tsx'
 import { ExportPanel } from './export-panel.tsx'
 import { HeadPanel } from './head-panel.tsx'
+import { ImportPanel } from './import-panel.tsx'
 import { LanesPanel, MilestonesPanel, PhasesPanel } from './plan-list-panels.tsx'
 import { ReleaseTargetPanel } from './release-target-panel.tsx'
 import { settingsQuery } from './settings-queries.ts'
@@ -21,6 +22,7 @@ const SECTIONS = [
   ['milestones', 'Milestones'],
   ['paths', 'Declared paths'],
   ['export', 'Export'],
+  ['import', 'Import again'],
   ['danger', 'Baseline, delete'],
 ] as const
 
@@ -42,7 +44,7 @@ export const SettingsScreen = () => {
     <div className="page set">
       <nav aria-label="Sections of the settings" className="set-nav">
         <h1 className="t20">Settings</h1>
-        {SECTIONS.map(([id, label]) => (
+        {SECTIONS.filter(([id]) => id !== 'import' || rights.can('plan.edit')).map(([id, label]) => (
           <a key={id} href={`#${id}`}>
             {label}
           </a>
@@ -67,6 +69,7 @@ export const SettingsScreen = () => {
         <MilestonesPanel mayEdit={rights.can('plan.edit')} />
         <DeclaredPathsPanel settings={settings} mayEdit={mayEdit} onSaved={setBase} />
         <ExportPanel />
+        {rights.can('plan.edit') ? <ImportPanel /> : null}
         <DangerPanel mayBaseline={mayEdit} mayDelete={rights.can('program.delete')} />
       </div>
     </div>

@@ -30,7 +30,14 @@ describe('settings', () => {
     server()
     await open(['viewer'])
     expect(await screen.findByDisplayValue('Credity12')).toHaveAttribute('readonly')
-    expect(screen.getByRole('link', { name: 'Download YAML' })).toHaveAttribute('href', '/api/v1/programs/credity12/export?format=yaml')
+    const files = within(screen.getByRole('list', { name: 'Files to download' })).getAllByRole('link')
+    expect(files.map((link) => [link.getAttribute('aria-label'), link.getAttribute('href'), link.getAttribute('download')])).toEqual([
+      ['Download Status report', '/api/v1/programs/credity12/export?format=report', 'credity12.status.md'],
+      ['Download Markdown document', '/api/v1/programs/credity12/export?format=markdown', 'credity12.plan.md'],
+      ['Download CSV', '/api/v1/programs/credity12/export?format=csv', 'credity12.plan.csv'],
+      ['Download YAML plan file', '/api/v1/programs/credity12/export?format=yaml', 'credity12.plan.yaml'],
+      ['Download JSON plan file', '/api/v1/programs/credity12/export?format=json', 'credity12.plan.json'],
+    ])
     await screen.findByText('All green')
     expect(screen.queryAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^Release commit: copy/)]),

@@ -22,7 +22,7 @@ const DELIMITER_CELL = /^\s*:?-+:?\s*$/
 
 export function readListMark(text: string): ListMark | null {
   const mark = LIST_MARK.exec(text)
-  if (!mark || RULE.test(text)) return null
+  if (!mark || isRule(text)) return null
   const indent = (mark[1] as string).length
   const body = mark[5] as string
   const letter = mark[3] !== undefined && !/^\d/.test(mark[3])

@@ -23,14 +23,17 @@ export function readProse(raw: string): Prose {
   }
 }
 
+const MAY_HAVE_PIECES = /<br|[\n•◦▪‣●]|^\s*[-*+]\s|[-*]\s\[/i
+
 /** A table's cell, with the pieces that it holds. */
 export function readCell(raw: string): Cell {
+  const whole = readProse(raw)
+  if (!MAY_HAVE_PIECES.test(raw)) return { ...whole, raw, parts: [whole] }
   const pieces = raw
     .split(/<br\s{0,5}\/?>|\n/i)
     .flatMap(splitMarked)
     .map(readProse)
     .filter((piece) => piece.text !== '')
-  const whole = readProse(raw)
   return { ...whole, raw, parts: pieces.length > 0 ? pieces : [whole] }
 }
 
@@ -41,10 +44,11 @@ function splitMarked(text: string): readonly string[] {
 }
 
 /** White space as single spaces, none at the ends. */
-export const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim()
+export const collapse = (text: string): string => (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
 
 /** `**Goal:** x`, `**Goal**: x`, `**Goal** — x` and `Goal: x`; signs in front of the label are left out of it. */
 function splitLabel(text: string, bold: string | null): Pick<Prose, 'label' | 'rest'> {
+  if (bold === null && !text.includes(':')) return { label: null, rest: text }
   const body = text.slice((SIGNS.exec(text) ?? [''])[0].length)
   if (bold !== null && body.startsWith(bold)) {
     const after = body.slice(bold.length)
@@ -58,7 +62,7 @@ function splitLabel(text: string, bold: string | null): Pick<Prose, 'label' | 'r
 
 function plainLabel(body: string, text: string, from: number): Pick<Prose, 'label' | 'rest'> {
   const colon = /:(?=\s|$)/.exec(body.slice(from, MAX_LABEL + 1))
-  if (!colon) return { label: null, rest: text }
+  if (colon === null) return { label: null, rest: text }
   const label = body.slice(0, from + colon.index)
   if (label.length > MAX_LABEL || !isLabel(label)) return { label: null, rest: text }
   return labelled(label, body.slice(from + colon.index + 1))

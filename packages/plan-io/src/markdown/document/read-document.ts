@@ -1,12 +1,17 @@
 import { buildSections } from './build-sections.ts'
 import type { Block, Document, Heading, Paragraph } from './document.ts'
+import { isCopiedPage, recoverCopiedPage } from './recover-copied-page.ts'
+import { markPlainHeadings } from './recover-plain-headings.ts'
 import { scanBlocks, toParagraph } from './scan-blocks.ts'
 import { isBlank, type SourceLine, splitLines, toSourceLines } from './split-lines.ts'
 
 /** How many lines of `key: value` may stand between the two `---` at the top. */
 const MAX_FRONT_MATTER = 200
 
-/** Markdown (CommonMark and GitHub's tables, checkboxes and strikethrough) as sections and blocks. Never throws; linear in the text's length. */
+/**
+ * Markdown (CommonMark with GitHub's tables, checkboxes and strikethrough), a copied page or plain text as sections and blocks. Never
+ * throws; linear in the text's length.
+ */
 export function readDocument(text: string): Document {
   const lines = splitLines(text)
   const decoration = new Set<number>()
@@ -14,8 +19,12 @@ export function readDocument(text: string): Document {
   for (const { line, text: each } of source) if (isBlank(each)) decoration.add(line)
   const front = takeFrontMatter(source, decoration)
   const scan = { decoration, unclosed: new Map<string, number>(), depth: 0 }
-  const flow: (Block | Heading)[] = [...front.blocks, ...scanBlocks(source.slice(front.end), scan)]
-  return { format: 'markdown', root: buildSections(flow), lines, decoration }
+  const body = source.slice(front.end)
+  const isPage = isCopiedPage(body)
+  const plain = isPage ? null : markPlainHeadings(body)
+  const blocks = isPage ? recoverCopiedPage(body, scan) : scanBlocks(plain ?? body, scan)
+  const flow: (Block | Heading)[] = [...front.blocks, ...blocks]
+  return { format: isPage || plain !== null ? 'text' : 'markdown', root: buildSections(flow), lines, decoration }
 }
 
 /** Key–value lines between two `---` at the very top, as one paragraph. */

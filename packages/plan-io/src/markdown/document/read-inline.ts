@@ -46,7 +46,12 @@ const NAMED: Readonly<Record<string, string>> = {
 const MARKS = ['**', '__', '~~', '*', '_'] as const
 const MAX_OPEN = 32
 
+/** Without one of these a text has no markup. */
+const ANY_MARKUP = /[\\`<&[*_~]|https?:/i
+const nothing: readonly never[] = []
+
 export function readInline(raw: string): Inline {
+  if (!ANY_MARKUP.test(raw)) return { text: raw, strong: nothing, struck: nothing, codes: nothing, links: nothing }
   const pieces: string[] = []
   const open: Opener[] = []
   const brackets: number[] = []

@@ -49,6 +49,7 @@ export function scanBlocks(lines: readonly SourceLine[], scan: Scan): readonly (
 function takeBlock(lines: readonly SourceLine[], index: number, scan: Scan, before: readonly (Block | Heading)[]): Taken {
   const { line, text } = lines[index] as SourceLine
   if (isBlank(text)) return decorate(line, index, scan)
+  if (isPlain(text)) return takeParagraph(lines, index, scan)
   const fence = readFence(text)
   if (fence) {
     const end = endOfFence(lines, index, fence, scan)
@@ -68,6 +69,9 @@ function takeBlock(lines: readonly SourceLine[], index: number, scan: Scan, befo
   if (indentOf(text) >= 4 && (index === 0 || isBlank((lines[index - 1] as SourceLine).text))) return takeIndentedCode(lines, index, scan)
   return takeParagraph(lines, index, scan)
 }
+
+/** Begins with a letter of a word, has no pipe and no deep indent: nothing but a paragraph. */
+const isPlain = (text: string): boolean => /^ {0,3}\p{L}[^).]/u.test(text) && !text.includes('|')
 
 function decorate(line: number, index: number, scan: Scan): Taken {
   scan.decoration.add(line)
@@ -130,6 +134,7 @@ function takeIndentedCode(lines: readonly SourceLine[], index: number, scan: Sca
 /** Does another block begin here, so that a paragraph ends? */
 export function startsBlock(lines: readonly SourceLine[], index: number): boolean {
   const { text } = lines[index] as SourceLine
+  if (isPlain(text)) return false
   if (readAtxHeading(text) !== null || readFence(text) !== null || isQuote(text) || isHtmlStart(text)) return true
   if (isDelimiterRow((lines[index + 1] as SourceLine | undefined)?.text ?? '') && hasPipe(text)) return true
   const mark = readListMark(text)
@@ -162,6 +167,10 @@ const isTitle = (text: string): boolean => text.length <= 120 && !/[.;,:]\s*$/.t
 
 export function toParagraph(inside: readonly SourceLine[]): Paragraph {
   const first = inside[0] as SourceLine
+  if (inside.length === 1) {
+    const whole = readProse(first.text.replace(/\\$/, ''))
+    return { kind: 'paragraph', span: { from: first.line, to: first.line }, whole, lines: [{ ...whole, line: first.line }], quoted: false }
+  }
   return {
     kind: 'paragraph',
     span: { from: first.line, to: (inside.at(-1) as SourceLine).line },

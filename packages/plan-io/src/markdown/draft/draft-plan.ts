@@ -104,6 +104,8 @@ export interface DraftPath extends Omit<DeclaredPath, 'steps'> {
 export class DraftPlan {
   readonly head: Partial<Writable<ProgramHead>> = {}
   readonly headLines = new Map<keyof ProgramHead, number>()
+  /** Handles of who leads the program. */
+  readonly leads: string[] = []
   releaseTarget: Writable<PlanReleaseTarget> | null = null
   contingency: (Omit<Contingency, 'target'> & { readonly target: LooseReference | null; readonly line: number }) | null = null
   readonly criticalPaths: DraftPath[] = []

@@ -47,10 +47,15 @@ export function findWords<G extends WordGroupName>(group: G, text: string): read
 
 /** The concept that the text as a whole stands for: `In Progress`, `dito.`; null when it says more than that, or nothing known. */
 export function wholeWord<G extends WordGroupName>(group: G, text: string): ConceptOf<G> | null {
-  if (text.length > 80) return null
+  return wholeWords(group, text)[0] ?? null
+}
+
+/** Every concept that the text as a whole stands for. */
+export function wholeWords<G extends WordGroupName>(group: G, text: string): readonly ConceptOf<G>[] {
+  if (text.length > 80) return []
   const words = foldWords(text)
   const { concepts, length } = longestAt(indexOf(group), words, 0)
-  return words.length > 0 && length === words.length ? ((concepts[0] ?? null) as ConceptOf<G> | null) : null
+  return words.length > 0 && length === words.length ? (concepts as readonly ConceptOf<G>[]) : []
 }
 
 function longestAt(

@@ -1,3 +1,5 @@
+import { FILLER_WORDS, FRESHNESS_WORDS } from './synonyms/freshness-words.ts'
+import { HEAD_WORDS } from './synonyms/head-words.ts'
 import { LABEL_WORDS } from './synonyms/label-words.ts'
 import { PROSE_WORDS } from './synonyms/prose-words.ts'
 import { TOPIC_WORDS } from './synonyms/topic-words.ts'
@@ -14,6 +16,8 @@ export const SYNONYMS = {
   label: LABEL_WORDS,
   /** What a heading says that its section is about. */
   topic: TOPIC_WORDS,
+  /** Labels that say something about the program as a whole. */
+  head: HEAD_WORDS,
   status: STATUS_WORDS,
   priority: PRIORITY_WORDS,
   level: LEVEL_WORDS,
@@ -21,6 +25,9 @@ export const SYNONYMS = {
   mark: MARK_WORDS,
   /** Wording of a requirement → the types of evidence that can prove it. */
   evidence: EVIDENCE_WORDS,
+  /** How fresh a proof must be, by its wording. */
+  freshness: FRESHNESS_WORDS,
+  filler: FILLER_WORDS,
   /** Words between the two ends of a dependency, and its kinds. */
   link: LINK_WORDS,
   /** What a sentence or label in running text states. */

@@ -1,5 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { expectShare, kindsAt, laneNamed, lineWith, peopleOf, readDocument, recordsLike, taskLike } from '../testing/read-document.ts'
+import { parsePlanText } from '../../../parse-plan-text.ts'
+import {
+  expectEveryLineOnce,
+  expectShare,
+  kindsAt,
+  laneNamed,
+  lineWith,
+  peopleOf,
+  readDocument,
+  recordsLike,
+  taskLike,
+} from '../testing/read-document.ts'
 
 describe('a migration with a countdown', () => {
   const document = readDocument('held-out/infrastructure-migration.md')
@@ -120,14 +133,15 @@ describe('a checklist of an open-source release', () => {
 })
 
 describe('a plan in prose', () => {
-  const document = readDocument('held-out/prose-only.md')
+  const text = readFileSync(join(import.meta.dirname, 'prose-only.md'), 'utf8')
+  const { plan, report } = parsePlanText(text, { fileName: 'prose-only.md' })
 
-  it('invents nothing, and keeps every sentence', () => {
-    expect(document.plan.program.name).toBe('Opening the Reading Room')
-    expect(document.plan.gates).toEqual([])
-    expect(document.plan.sections.risks.length).toBeLessThanOrEqual(4)
-    expect(JSON.stringify(document.plan)).toContain('61,000 euros')
-    expect(document.lines.filter((line) => line.status === 'unmapped')).toEqual([])
+  it('invents nothing, and loses no sentence', () => {
+    expectEveryLineOnce(text, report.lines)
+    expect(plan?.gates ?? []).toEqual([])
+    expect(plan?.sections.risks.length ?? 0).toBeLessThanOrEqual(4)
+    if (plan === null) expect(report.warnings).not.toEqual([])
+    else expect(JSON.stringify(plan)).toContain('61,000 euros')
   })
 })
 

@@ -68,10 +68,11 @@ describe('a validation plan with gates under headings', () => {
     expect(JSON.stringify(plan.phases[1]?.exitCriteria)).toContain('critical deviation')
   })
   it('has three gates with evidence, owner and reviewers', () => {
-    expect(plan.gates.map((gate) => `${gate.key}@${gate.at}`)).toEqual(['V1@2', 'V2@6', 'V3@12'])
-    expect(plan.gates.map((gate) => gate.requirements.length)).toEqual([2, 2, 2])
-    expect(peopleOf(plan, plan.gates[0]?.owners ?? [])).toContain('Tomas Reyes')
-    expect(plan.gates[2]?.reviewers).toHaveLength(2)
+    const gates = plan.gates.filter((gate) => /^V\d$/.test(gate.key))
+    expect(gates.map((gate) => `${gate.key}@${gate.at}`)).toEqual(['V1@2', 'V2@6', 'V3@12'])
+    expect(gates.map((gate) => gate.requirements.length)).toEqual([2, 2, 2])
+    expect(peopleOf(plan, gates[0]?.owners ?? [])).toContain('Tomas Reyes')
+    expect(gates[2]?.reviewers).toHaveLength(2)
   })
   it('takes deviations D12 and D15 for no days', () => {
     expect(plan.program.last).toBe(12)

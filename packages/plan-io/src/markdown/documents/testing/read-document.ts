@@ -24,13 +24,17 @@ export function readText(text: string): DocumentRead {
   return { text, plan, lines: report.lines, warnings: report.warnings }
 }
 
-const SAYS_NOTHING = /^[\s\uFEFF|:*_=~`.+-]*$|^\s*(?:`{3,}|~{3,})\s*[\w{}.#+-]*\s*$/
+/** Blank lines, also of quotes; rules, table separators and fences. */
+const SAYS_NOTHING = /^[\s\uFEFF|>:*_=~`.+-]*$|^\s*(?:>\s*)*(?:`{3,}|~{3,})\s*[\w{}.#+-]*\s*$/
 
 /** Each line is there once, with its text; what says something is mapped to something, or unmapped with a reason. */
 export function expectEveryLineOnce(text: string, lines: readonly ReportLine[]): void {
-  const expected = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
+  const expected = text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .map((line) => line.replace(/\r$/, ''))
   while (expected.at(-1) === '') expected.pop()
-  const found = lines.map((line) => line.text.replace(/\r$/, ''))
+  const found = lines.map((line) => line.text)
   while (found.at(-1) === '') found.pop()
   expect(found).toEqual(expected)
   expect(lines.map((line) => line.line)).toEqual(lines.map((_, index) => index + 1))

@@ -18,12 +18,12 @@ export const LABEL_WORDS = {
     de: 'aufwand, schätzung, punkte, personentage, pt, stunden',
   },
   lane: {
-    en: 'lane, workstream, work stream, stream, squad, track, team, swimlane, area, product, module, component, department',
-    de: 'bahn, arbeitsstrang, strang, teilprojekt, team, gruppe, bereich, arbeitspaket, gewerk, modul, produkt, spur, arbeitsbereich, abteilung, teilbereich',
+    en: 'platform, lane, workstream, work stream, stream, squad, track, team, swimlane, area, product, module, component, department',
+    de: 'plattform, bahn, arbeitsstrang, strang, teilprojekt, team, gruppe, bereich, arbeitspaket, gewerk, modul, produkt, spur, arbeitsbereich, abteilung, teilbereich',
   },
   owner: {
-    en: 'owner, owners, responsible, accountable, lead, assignee, assigned to, assigned, who, dri, point of contact, contact, driver, owned by, person',
-    de: 'verantwortlich, verantwortliche, verantwortlicher, verantwortung, zuständig, zuständige, zuständigkeit, besitzer, leitung, wer, ansprechpartner, bearbeiter, person, verantw',
+    en: 'author, owner, owners, responsible, accountable, lead, assignee, assigned to, assigned, who, dri, point of contact, contact, driver, owned by, person',
+    de: 'verfasser, autor, verantwortlich, verantwortliche, verantwortlicher, verantwortung, zuständig, zuständige, zuständigkeit, besitzer, leitung, wer, ansprechpartner, bearbeiter, person, verantw',
   },
   reviewer: {
     en: 'reviewer, reviewers, reviewed by, approver, approvers, approved by, approval, signs off, sign off by, signed by, signatory, sign off',
@@ -42,8 +42,8 @@ export const LABEL_WORDS = {
     de: 'tor, tore, gate, gates, freigabepunkt, qualitätstor, entscheidungspunkt, prüfpunkt, freigabetor, meilensteintor',
   },
   task: {
-    en: 'task, tasks, activity, activities, work item, work, story, ticket, issue, action, to do, todo, what, feature, work package, action item',
-    de: 'aufgabe, aufgaben, tätigkeit, tätigkeiten, aktivität, aktivitäten, arbeit, vorgang, maßnahme, was, arbeitsschritt, vorhaben',
+    en: 'epic, steps to do, change, task, tasks, activity, activities, work item, work, story, ticket, issue, action, to do, todo, what, feature, work package, action item',
+    de: 'arbeitspaket, ticket, paket, aufgabe, aufgaben, tätigkeit, tätigkeiten, aktivität, aktivitäten, arbeit, vorgang, maßnahme, was, arbeitsschritt, vorhaben',
   },
   title: {
     en: 'title, name, summary, description, topic, subject',
@@ -55,8 +55,8 @@ export const LABEL_WORDS = {
   },
   priority: { en: 'priority, prio, importance, urgency, p', de: 'priorität, prio, wichtigkeit, dringlichkeit' },
   status: {
-    en: 'status, state, progress, done, complete, completed, health',
-    de: 'status, stand, zustand, fortschritt, erledigt, stand der dinge',
+    en: 'signed, status, state, progress, done, complete, completed, health',
+    de: 'erfüllt, status, stand, zustand, fortschritt, erledigt, stand der dinge',
   },
   depends_on: {
     en: 'depends on, dependency, dependencies, predecessor, predecessors, blocked by, requires, needs, after, prerequisite, prerequisites, waits for, waiting on',
@@ -67,7 +67,7 @@ export const LABEL_WORDS = {
     de: 'blockiert, nachfolger, ermöglicht, gebraucht von',
   },
   evidence: {
-    en: 'evidence, required evidence, proof, evidence required, proof required, definition of done, evidence link',
+    en: 'evidence link, proof link, evidence, required evidence, proof, evidence required, proof required, definition of done, evidence link',
     de: 'nachweis, nachweise, beleg, belege, erforderliche nachweise, geforderter nachweis, geforderte nachweise, beweis',
   },
   criteria: {
@@ -82,8 +82,8 @@ export const LABEL_WORDS = {
     de: 'muss gelten, muss wahr sein, muss erfüllt sein, was muss gelten, was gilt, kontrollpunkt, sollzustand, zu erfüllen',
   },
   verification: {
-    en: 'verification, verification method, verified by, how verified, how to verify, check, checked by, method, verify, validation, measured by',
-    de: 'prüfung, prüfmethode, nachprüfung, geprüft durch, überprüfung, verifikation, wie geprüft, prüfverfahren, prüfweise, prüfung durch, kontrolle',
+    en: 'how we check, how do we check, how checked, proven by, verification, verification method, verified by, how verified, how to verify, check, checked by, method, verify, validation, measured by',
+    de: 'wie wir prüfen, wie geprüft wird, prüfung, prüfmethode, nachprüfung, geprüft durch, überprüfung, verifikation, wie geprüft, prüfverfahren, prüfweise, prüfung durch, kontrolle',
   },
   risk: { en: 'risk, risks, threat, risk description, concern', de: 'risiko, risiken, gefahr, bedrohung, risikobeschreibung' },
   trigger: {
@@ -91,13 +91,13 @@ export const LABEL_WORDS = {
     de: 'auslöser, frühwarnzeichen, anzeichen, indikator, ursache, warnsignal, frühindikator, eintrittszeichen',
   },
   impact: {
-    en: 'impact, effect, consequence, consequences, severity, damage',
-    de: 'auswirkung, auswirkungen, folge, folgen, wirkung, schaden, schadenshöhe, schadensausmaß, tragweite, konsequenz',
+    en: 'how bad, harm, impact, effect, consequence, consequences, severity, damage',
+    de: 'wie schlimm, auswirkung, auswirkungen, folge, folgen, wirkung, schaden, schadenshöhe, schadensausmaß, tragweite, konsequenz',
   },
   probability: { en: 'probability, likelihood, chance, prob, odds', de: 'wahrscheinlichkeit, eintrittswahrscheinlichkeit, eintritt, ew' },
   mitigation: {
-    en: 'mitigation, mitigations, response, countermeasure, countermeasures, contingency, contingency plan, fallback, action plan, remedy, what we do',
-    de: 'gegenmaßnahme, gegenmaßnahmen, maßnahme, maßnahmen, minderung, abhilfe, vorsorge, reaktion, vorbeugung, milderung',
+    en: 'plan b, what then, mitigation, mitigations, response, countermeasure, countermeasures, contingency, contingency plan, fallback, action plan, remedy, what we do',
+    de: 'plan b, was dann, gegenmaßnahme, gegenmaßnahmen, maßnahme, maßnahmen, minderung, abhilfe, vorsorge, reaktion, vorbeugung, milderung',
   },
   fte: {
     en: 'fte, ftes, total fte, headcount, total, people, count of people, capacity, team size',
@@ -169,5 +169,7 @@ export const LABEL_WORDS = {
   },
   link: { en: 'link, url, where to look, reference, location', de: 'verweis, link, fundstelle, ort, wo zu finden' },
   signoff: { en: 'sign off, signoff, signature', de: 'unterschrift, freizeichnung' },
+  field: { en: 'field, property, attribute, setting', de: 'feld, eigenschaft, merkmal, angabe' },
+  value: { en: 'value, entry', de: 'wert, inhalt' },
   raci: { en: 'raci, rasci, responsible accountable consulted informed', de: 'raci, rasci' },
 } as const satisfies WordGroup

@@ -7,12 +7,12 @@ export const TOPIC_WORDS = {
     de: 'kritischer pfad, kritische pfade, kritischer weg, kritische kette',
   },
   contingency_playbooks: {
-    en: 'contingency playbook, playbook, playbooks, contingency plan, contingency plans, incident response, fallback plans',
-    de: 'notfallpläne, notfallplan, notfallhandbuch, ausweichplan, ausweichpläne, rückfallplan, rückfallpläne, playbook*',
+    en: 'contingency playbook, playbook, playbooks, contingency plan, contingency plans, incident response, fallback plans, if it goes wrong, if something goes wrong, when things go wrong, rollback plan, back out plan',
+    de: 'notfallpläne, notfallplan, notfallhandbuch, ausweichplan, ausweichpläne, rückfallplan, rückfallpläne, playbook*, wenn etwas schiefgeht, im notfall, rückbauplan',
   },
   risks: {
-    en: 'risk, risks, risk register, risk radar, top risks, threats, risks and mitigations, blocker, blockers',
-    de: 'risiko*, risiken, gefahren, risiken und gegenmaßnahmen',
+    en: 'risk, risks, risk register, risk radar, top risks, threats, risks and mitigations, blocker, blockers, what might go wrong, what can go wrong, what could go wrong, what worries us, what can kill us, worries',
+    de: 'risiko*, risiken, gefahren, risiken und gegenmaßnahmen, was schiefgehen kann, was uns sorgen macht, sorgen',
   },
   launch_gate: {
     en: 'launch gate, launch gate checklist, release gate checklist, launch checklist, go live checklist, launch sign off',
@@ -87,12 +87,12 @@ export const TOPIC_WORDS = {
   },
   escalation: { en: 'escalation, escalation path, escalations, escalation triggers, escalation matrix', de: 'eskalation*' },
   rituals: {
-    en: 'ritual, rituals, communication, communication plan, governance, governance and reporting, meetings, cadence, weekly cadence, daily standups, stand up, standup, ceremonies, demo reviews, reporting, steering',
-    de: 'kommunikation*, besprechungen, regeltermine, termine, berichtswesen, governance, steuerung, lenkungskreis, treffen, sitzungen, berichte',
+    en: 'ritual, rituals, communication, communication plan, governance, governance and reporting, meetings, cadence, weekly cadence, daily standups, stand up, standup, ceremonies, demo reviews, reporting, steering, weekly rhythm, rhythm',
+    de: 'kommunikation*, besprechungen, regeltermine, termine, berichtswesen, governance, steuerung, lenkungskreis, treffen, sitzungen, berichte, wochenrhythmus, rhythmus',
   },
   runbook: {
-    en: 'runbook, runbook timeline, run book, countdown, cutover plan, cutover runbook, launch sequence, hour by hour',
-    de: 'ablaufplan, runbook, umschaltplan, countdown, drehbuch, umstellungsplan, stundenplan',
+    en: 'runbook, runbook timeline, run book, countdown, cutover plan, cutover runbook, launch sequence, hour by hour, release day, launch day, go live day, cutover day',
+    de: 'ablaufplan, runbook, umschaltplan, countdown, drehbuch, umstellungsplan, stundenplan, einführungstag, umstellungstag, tag der umstellung',
   },
   kickoff: { en: 'kickoff, kick off, kickoff playbook, kickoff agenda', de: 'auftakt*, kickoff, kick off' },
   rehearsals: {
@@ -103,7 +103,10 @@ export const TOPIC_WORDS = {
     en: 'checklist, checklists, readiness checklist, readiness checklists, check list',
     de: 'checkliste*, prüfliste*, bereitschaftsliste, bereitschaftslisten, abhakliste',
   },
-  decisions: { en: 'decision, decisions, decision log, decision register, adr', de: 'entscheidung*, beschlüsse, beschlussprotokoll' },
+  decisions: {
+    en: 'decision, decisions, decision log, decision register, adr, open questions, open decisions',
+    de: 'entscheidung*, beschlüsse, beschlussprotokoll, offene fragen, offene entscheidungen',
+  },
   raci: {
     en: 'raci, rasci, raci matrix, responsibility matrix, responsibilities',
     de: 'raci*, verantwortungsmatrix, zuständigkeiten, zuständigkeitsmatrix',

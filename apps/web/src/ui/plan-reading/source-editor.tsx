@@ -1,5 +1,5 @@
 import { type RefObject, useMemo, useState } from 'react'
-import { Glyph } from '../../ui/index.ts'
+import { Glyph } from '../glyph.tsx'
 
 /** From here on the browser's own pasting takes seconds in Chromium (4 s for 1,200 lines). */
 const LONG_PASTE = 4_000
@@ -13,11 +13,16 @@ export type LineMark = 'problem' | 'warning'
 export const SourceEditor = ({
   value,
   onChange,
+  onFirstPaste,
   marks,
   area,
+  placeholder,
 }: {
   value: string
   onChange: (text: string) => void
+  /** A whole document was pasted into the empty field. */
+  onFirstPaste: () => void
+  placeholder: string
   marks: ReadonlyMap<number, { readonly mark: LineMark; readonly text: string }>
   area: RefObject<HTMLTextAreaElement | null>
 }) => {
@@ -61,11 +66,12 @@ export const SourceEditor = ({
           wrap="off"
           spellCheck={false}
           autoComplete="off"
-          placeholder={'gatehouse: 1\nprogram: {slug: my-release, name: My release, cadence: day, last: 14, startsOn: 2027-01-11}\n…'}
+          placeholder={placeholder}
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text/plain')
+            if (value.trim() === '' && pasted.trim().includes('\n')) onFirstPaste()
             if (pasted.length < LONG_PASTE) return
             event.preventDefault()
             const { currentTarget } = event

@@ -1,0 +1,211 @@
+import { useState } from 'react'
+import type { DocumentReading } from '../../app-data/use-plan-reading.ts'
+import { countOf } from '../../lib/format-plan.ts'
+import type { KeptDecision } from '../../lib/plan-reading/decisions.ts'
+import { type InferredFact, linesToDecide, type PlanReading, type ReadLine, sayKind } from '../../lib/plan-reading/reading.ts'
+import { Button } from '../button.tsx'
+import { Message } from '../messages.tsx'
+import { IssueSection } from './issue-section.tsx'
+import { KINDS_BY_HAND, type KindByHand, MapLineDialog } from './map-line-dialog.tsx'
+import { Menu } from '../menu.tsx'
+import { ReferencePicker } from './reference-picker.tsx'
+
+const keepAsNote = (line: ReadLine): KeptDecision => ({
+  decision: { line: line.line, as: 'note' },
+  text: line.text,
+  label: `Line ${line.line} is kept as a note`,
+})
+
+/** What people call such a line decides what is offered first. */
+const firstOffer = (line: ReadLine): KindByHand | null => (/\brepo(?:sitory)?\b/i.test(`${line.text} ${line.reason}`) ? 'repository' : null)
+
+const judge = (fact: InferredFact, keep: boolean): KeptDecision => ({
+  decision: { inferred: fact.id, keep },
+  text: '',
+  label: `${fact.field} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${keep ? `${fact.value} is right` : `not ${fact.value}`}`,
+})
+
+/** Everything in a reading that wants a person: what was not understood, what is open, what was concluded; and what was settled already. */
+export const OpenItems = ({
+  work,
+  reading,
+  selected,
+  onLine,
+}: {
+  work: DocumentReading
+  reading: PlanReading
+  selected: number | null
+  onLine: (line: number) => void
+}) => {
+  const [mapping, setMapping] = useState<{ line: ReadLine; kind: KindByHand } | null>(null)
+  const { report } = reading
+  const unmapped = linesToDecide(reading)
+  const comments = report.lines.filter((line) => line.status === 'unmapped').length - unmapped.length
+  const { decisions } = work.document
+  return (
+    <>
+      {work.dropped.length > 0 ? (
+        <Message tone="warn" title={`${countOf(work.dropped.length, 'decision')} went with the changed lines`}>
+          <ul className="t12">
+            {work.dropped.map((one) => (
+              <li key={one.label}>{one.label}</li>
+            ))}
+          </ul>
+        </Message>
+      ) : null}
+      <IssueSection
+        tone="stop"
+        title={`${countOf(unmapped.length, 'line')} unmapped`}
+        aside="each needs a mapping or a reason"
+        selected={selected}
+        onLine={onLine}
+        all={
+          unmapped.length > 1 ? (
+            <Button small onClick={() => work.decide(unmapped.map(keepAsNote))}>
+              Keep the rest as notes
+            </Button>
+          ) : null
+        }
+        rows={unmapped.map((line) => {
+          const offer = firstOffer(line)
+          return {
+            id: `${line.line}`,
+            line: line.line,
+            title: line.reason || 'Not understood.',
+            hint: line.text.trim(),
+            actions: (
+              <>
+                {offer ? (
+                  <Button small onClick={() => setMapping({ line, kind: offer })}>
+                    Set repository
+                  </Button>
+                ) : (
+                  <Button small aria-label={`Keep line ${line.line} as a note`} onClick={() => work.decide([keepAsNote(line)])}>
+                    Keep as note
+                  </Button>
+                )}
+                <Menu
+                  label={`What line ${line.line} is`}
+                  className="btn sm"
+                  align="right"
+                  sections={[
+                    {
+                      title: 'Make this line a',
+                      items: KINDS_BY_HAND.map(({ kind, label }) => ({ label, run: () => setMapping({ line, kind }) })),
+                    },
+                    {
+                      items: [
+                        { label: 'Keep as a note', run: () => work.decide([keepAsNote(line)]) },
+                        { label: 'Set aside …', run: () => setMapping({ line, kind: 'set_aside' }) },
+                      ],
+                    },
+                  ]}
+                >
+                  Map …
+                </Menu>
+              </>
+            ),
+          }
+        })}
+      />
+      <IssueSection
+        tone="warn"
+        glyph="f-unk"
+        title={`${countOf(report.unresolved.length, 'reference')} open`}
+        aside="say what each means; nothing is guessed in silence"
+        selected={selected}
+        onLine={onLine}
+        rows={report.unresolved.map((reference) => ({
+          id: reference.id,
+          line: reference.line,
+          title: `“${reference.text}”`,
+          hint: `${reference.field} of ${sayKind(reference.entity.kind)} ${reference.entity.key}${
+            reference.stands === null ? '; left out for now' : `; ${reference.stands} stands there for now`
+          }`,
+          actions: <ReferencePicker reading={reading} reference={reference} onDecide={(made) => work.decide([made])} />,
+        }))}
+      />
+      <IssueSection
+        tone="warn"
+        title={countOf(report.warnings.length, 'warning')}
+        aside="they do not stop the import"
+        selected={selected}
+        onLine={onLine}
+        rows={report.warnings.map((issue, index) => ({
+          id: `${issue.code} ${index}`,
+          line: issue.line,
+          title: issue.message,
+          hint: issue.hint,
+        }))}
+      />
+      <IssueSection
+        tone="work"
+        glyph="f-pend"
+        title={`${countOf(report.inferred.length, 'fact')} inferred`}
+        aside="the document does not say these in so many words"
+        selected={selected}
+        onLine={onLine}
+        all={
+          report.inferred.length > 1 ? (
+            <Button small onClick={() => work.decide(report.inferred.map((fact) => judge(fact, true)))}>
+              Accept all
+            </Button>
+          ) : null
+        }
+        rows={report.inferred.map((fact, index) => ({
+          id: `${fact.id} ${index}`,
+          line: fact.line,
+          title: `${fact.field} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${fact.value}`,
+          hint: fact.reason,
+          actions: (
+            <>
+              <Button small aria-label={`Accept ${fact.field} of ${fact.entity.key}`} onClick={() => work.decide([judge(fact, true)])}>
+                Accept
+              </Button>
+              {fact.clearable ? (
+                <Button
+                  small
+                  aria-label={`Take back ${fact.field} of ${fact.entity.key}`}
+                  onClick={() => work.decide([judge(fact, false)])}
+                >
+                  Take back
+                </Button>
+              ) : null}
+            </>
+          ),
+        }))}
+      />
+      {comments > 0 ? <p className="sec2 t12 sec">{countOf(comments, 'comment line')} of the plan file stay behind.</p> : null}
+      <IssueSection
+        tone="work"
+        glyph="chk"
+        title={`${countOf(decisions.length, 'decision')} of yours`}
+        aside="kept while this tab is open"
+        onLine={onLine}
+        rows={decisions.map((one) => ({
+          id: one.label,
+          line: 'line' in one.decision ? one.decision.line : undefined,
+          title: one.label,
+          hint: one.text.trim(),
+          actions: (
+            <Button small aria-label={`Undo: ${one.label}`} onClick={() => work.undo(one)}>
+              Undo
+            </Button>
+          ),
+        }))}
+      />
+      {mapping ? (
+        <MapLineDialog
+          reading={reading}
+          line={mapping.line}
+          kind={mapping.kind}
+          onClose={() => setMapping(null)}
+          onDecide={(made) => {
+            work.decide([made])
+            setMapping(null)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}

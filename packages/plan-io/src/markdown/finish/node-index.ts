@@ -1,0 +1,103 @@
+import type { DraftPlan } from '../draft/draft-plan.ts'
+import { findWords } from '../words/find-words.ts'
+import { foldWords } from '../words/fold.ts'
+
+/** Something that a dependency can name. */
+export interface NamedNode {
+  readonly kind: 'task' | 'gate' | 'milestone'
+  readonly key: string
+  readonly title: string
+  /** Periods, both included. */
+  readonly from: number
+  readonly to: number
+  readonly stems: ReadonlySet<string>
+}
+export interface NodeIndex {
+  readonly nodes: readonly NamedNode[]
+  readonly byKey: ReadonlyMap<string, NamedNode>
+  /** Node whose key, number or full title this text is; null: none. */
+  readonly named: (text: string) => NamedNode | null
+  /** Have the two texts a word in common? */
+  readonly shares: (text: string, other: string) => boolean
+  /** Nodes that share words with the text, the best first; a word that many of them have weighs little. */
+  readonly alike: (text: string) => readonly { readonly node: NamedNode; readonly score: number; readonly share: number }[]
+}
+
+const fold = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim()
+
+/** Words that may identify something: no short ones, unless written in capitals or with a digit. */
+export function stemsOf(text: string): ReadonlySet<string> {
+  const filler = new Set(findWords('filler', text).map(({ from }) => from))
+  return new Set(
+    foldWords(text)
+      .filter(({ from, to }) => !filler.has(from) && (to - from > 3 || /^[\p{Lu}\d]+$/u.test(text.slice(from, to))))
+      .map(({ stem }) => stem),
+  )
+}
+
+/** Tasks, gates and milestones by key and by words. `more` gives words that a node has besides its title. */
+export function indexNodes(draft: DraftPlan, more: (key: string) => string = () => ''): NodeIndex {
+  const nodes: NamedNode[] = []
+  const byKey = new Map<string, NamedNode>()
+  const byName = new Map<string, NamedNode | null>()
+  const add = (kind: NamedNode['kind'], key: string, title: string, from: number, to: number, extra: string): void => {
+    const node: NamedNode = { kind, key, title, from, to, stems: stemsOf(`${title} ${extra} ${more(key)}`) }
+    nodes.push(node)
+    byKey.set(key, node)
+    for (const name of new Set([fold(key), fold(title)])) byName.set(name, byName.has(name) && name !== fold(key) ? null : node)
+  }
+  for (const gate of draft.gates) {
+    add('gate', gate.key, gate.title, gate.at ?? 0, gate.at ?? 0, gate.requirements.map(({ text }) => text).join(' '))
+  }
+  for (const milestone of draft.milestones)
+    add('milestone', milestone.key, milestone.name, milestone.from ?? milestone.to ?? 0, milestone.to ?? milestone.from ?? 0, '')
+  for (const task of draft.tasks) add('task', task.key, task.title, task.start ?? 0, task.finish ?? task.start ?? 0, '')
+  for (const { number, key } of draft.tasks) {
+    const node = byKey.get(key)
+    if (number !== null && node && !byName.has(fold(`#${number}`))) byName.set(fold(`#${number}`), node)
+  }
+  const frequency = new Map<string, number>()
+  const holders = new Map<string, NamedNode[]>()
+  for (const node of nodes)
+    for (const stem of node.stems) {
+      frequency.set(stem, (frequency.get(stem) ?? 0) + 1)
+      const list = holders.get(stem)
+      if (list) list.push(node)
+      else holders.set(stem, [node])
+    }
+
+  return { nodes, byKey, named, shares, alike }
+
+  function shares(text: string, other: string): boolean {
+    const stems = stemsOf(other)
+    return [...stemsOf(text)].some((stem) => stems.has(stem))
+  }
+
+  function named(text: string): NamedNode | null {
+    const name = fold(text).replace(/[.:;,]+$/, '')
+    const whole = byName.get(name)
+    if (whole !== undefined) return whole
+    const token = /^#?[a-z]{0,6}[-.]?\d+(?:[.-][a-z]?\d+)*\b/.exec(name)?.[0]
+    return (token === undefined ? null : byName.get(token)) ?? byName.get(name.split(' ')[0] ?? '') ?? null
+  }
+
+  function alike(text: string): readonly { node: NamedNode; score: number; share: number }[] {
+    const stems = [...stemsOf(text)].slice(0, 40)
+    const scores = new Map<NamedNode, number>()
+    let most = 0
+    for (const stem of stems) {
+      const weight = weightOf(frequency.get(stem) ?? 0)
+      most += weight
+      // A word that thousands share tells nothing, and must cost nothing.
+      if ((frequency.get(stem) ?? 0) > 500) continue
+      for (const node of holders.get(stem) ?? []) scores.set(node, (scores.get(node) ?? 0) + weight)
+    }
+    return [...scores]
+      .map(([node, score]) => ({ node, score, share: most === 0 ? 0 : score / most }))
+      .toSorted((a, b) => b.score - a.score || a.node.stems.size - b.node.stems.size || (a.node.key < b.node.key ? -1 : 1))
+  }
+
+  function weightOf(count: number): number {
+    return Math.log(1 + nodes.length / (1 + count))
+  }
+}

@@ -1,0 +1,27 @@
+import type { EvidenceType, FreshnessRule, Requirement } from '@gatehouse/core'
+import { WORKFLOW_PATTERN } from '../../schema/fields.ts'
+import { readEvidenceTypes } from '../words/read-evidence.ts'
+import { readFreshness } from '../words/read-freshness.ts'
+
+const EVERY_TYPE: readonly EvidenceType[] = ['doc', 'contract', 'code', 'test', 'ci_run', 'artifact', 'link']
+const PATH = /\.github\/workflows\/([A-Za-z0-9._-]{1,100})\.ya?ml/
+
+export interface RequirementRead extends Pick<Requirement, 'accepts' | 'freshness' | 'maxAgeHours' | 'workflow' | 'rule'> {
+  /** What was concluded, field by field, with why. */
+  readonly reasons: readonly { readonly field: string; readonly value: string; readonly reason: string }[]
+}
+
+/** What proves a requirement and how fresh the proof must be, from its wording. */
+export function readRequirement(text: string, workflow: string | null): RequirementRead {
+  const types = readEvidenceTypes(text)
+  const said = workflow ?? PATH.exec(text.slice(0, 2_000))?.[0] ?? null
+  const path = said !== null && WORKFLOW_PATTERN.test(said) ? said : null
+  const fresh = readFreshness(text)
+  const accepts = path !== null ? (['ci_run'] as const) : types.length > 0 ? types : EVERY_TYPE
+  const freshness: FreshnessRule = path !== null || fresh.isReleaseBound ? 'release_sha' : fresh.hours !== null ? 'max_age' : 'none'
+  const reasons = [
+    ...(types.length > 0 || path !== null ? [{ field: 'accepts', value: accepts.join(','), reason: 'Concluded from its wording.' }] : []),
+    ...(freshness !== 'none' ? [{ field: 'freshness', value: freshness, reason: 'Concluded from its wording.' }] : []),
+  ]
+  return { accepts, freshness, maxAgeHours: freshness === 'max_age' ? fresh.hours : null, workflow: path, rule: null, reasons }
+}

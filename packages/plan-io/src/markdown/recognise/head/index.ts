@@ -1,0 +1,7 @@
+import type { BlockRecogniser, HeadingRecogniser } from '../recogniser.ts'
+import { readFirstHeading } from './read-first-heading.ts'
+import { readHeadFields } from './read-head-fields.ts'
+import { readSummary } from './read-summary.ts'
+
+export const headHeadingRecognisers: readonly HeadingRecogniser[] = [readFirstHeading]
+export const headRecognisers: readonly BlockRecogniser[] = [readHeadFields, readSummary]

@@ -1,0 +1,1 @@
+export { arbitraryPlan } from './arbitrary-plan.ts'
