@@ -5,6 +5,7 @@
  */
 import { type AuditNote, noteChange } from '../board/audit-note.ts'
 import type { ProgramState } from '../board/program-state.ts'
+import { foundTheSame } from '../record/state-patch.ts'
 import { ok, type Result, refuse } from '../result.ts'
 import type { CiReadState, ReleaseTarget } from './ci-run.ts'
 import { judgeWorkflow } from './judge-workflow.ts'
@@ -32,8 +33,18 @@ export const acceptCiReading = (state: ProgramState, repository: string, reading
     const facts = (verdict: typeof before) => ({ freshness: verdict.freshness, reason: verdict.reason, run: verdict.run?.id ?? null })
     return [noteChange('ci.judged', 'workflow', workflow.path, facts(before), facts(after), { sha: reading.sha })]
   })
+  if (notes.length === 0 && (pinned !== null || !foundTheSame(state.ci, reading)))
+    notes.push(noteChange('ci.read', 'release_target', repository, factsOf(state.ci), factsOf(reading), { sha: reading.sha }))
   return ok({ reading, pinned, notes })
 }
+
+/** What a reading that changed no judgement is remembered by. */
+const factsOf = (reading: CiReadState | null) =>
+  reading && {
+    complete: reading.complete,
+    error: reading.error?.code ?? null,
+    runs: reading.workflows.reduce((sum, workflow) => sum + workflow.runs.length, 0),
+  }
 
 /** Ids are pinned once, from a reading that went well, and never changed by one: a different id later is an alarm. */
 const pin = (target: ReleaseTarget, reading: CiReadState): ReleaseTarget | null => {

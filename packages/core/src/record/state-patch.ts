@@ -1,4 +1,5 @@
 import type { ProgramState } from '../board/program-state.ts'
+import type { CiReadState } from '../freshness/ci-run.ts'
 import { canonicalJson, type JsonValue } from '../evidence/canonical-json.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -47,10 +48,22 @@ export interface StatePatch {
 const textOf = (value: unknown): string => canonicalJson((value ?? null) as JsonValue)
 const rowsOf = (state: ProgramState | null, list: ListName): readonly Row[] => (state?.[list] ?? []) as unknown as readonly Row[]
 
-/** What leads from one state to the next; null as `before`: from nothing. An empty patch: nothing changed. */
+/** A reading of CI that found what the one before it found. It happens every few minutes; that alone is nothing to record. */
+export const foundTheSame = (before: CiReadState | null, after: CiReadState | null): boolean => {
+  const found = (reading: CiReadState | null) => reading && { ...reading, readAt: '', error: reading.error && { ...reading.error, at: '' } }
+  return isSame(found(before), found(after))
+}
+
+/**
+ * What leads from one state to the next; null as `before`: from nothing. An empty patch: nothing changed. When CI was read is told only with
+ * what a reading found.
+ */
 export const diffStates = (before: ProgramState | null, after: ProgramState): StatePatch => {
   const set: Partial<Record<FieldName, unknown>> = {}
-  for (const field of FIELDS) if (before === null || !isSame(before[field], after[field])) set[field] = after[field]
+  for (const field of FIELDS) {
+    if (before !== null && (isSame(before[field], after[field]) || (field === 'ci' && foundTheSame(before.ci, after.ci)))) continue
+    set[field] = after[field]
+  }
   const put: Partial<Record<ListName, readonly Row[]>> = {}
   const gone: Partial<Record<ListName, readonly string[]>> = {}
   const order: Partial<Record<ListName, readonly string[]>> = {}
