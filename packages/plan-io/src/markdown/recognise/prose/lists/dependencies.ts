@@ -1,8 +1,10 @@
 import type { Item } from '../../../document/document.ts'
 import { findWords } from '../../../words/find-words.ts'
+import { nounOfKey } from '../../../words/key-prefixes.ts'
 import { isNone } from '../../../words/read-marks.ts'
 import { splitOutside } from '../../../words/split-activities.ts'
 import type { Context } from '../context.ts'
+import { keyedName } from '../keyed-name.ts'
 import { mapItem } from '../records.ts'
 import { asText, bracketAtEnd, splitArrows, withoutEnd } from '../text.ts'
 
@@ -73,7 +75,18 @@ function endOf(text: string): string {
   const says = bracket ? findWords('link', bracket.inside) : []
   const isKind =
     bracket !== null && bracket.outside !== '' && says.length === 1 && (says[0]?.to ?? 0) - (says[0]?.from ?? 0) >= bracket.inside.length
-  return isKind && bracket ? bracket.outside : plain
+  return byNoun(isKind && bracket ? bracket.outside : plain)
+}
+
+/** `Task 3` is #3, `Milestone M2` is M2: the noun only says what the key names. */
+function byNoun(text: string): string {
+  for (const noun of ['task', 'gate', 'milestone'] as const) {
+    const { key, name } = keyedName(text, noun)
+    if (key === null || name !== '' || nounOfKey(text) !== null) continue
+    const number = noun === 'task' ? /^T(\d+)$/.exec(key)?.[1] : undefined
+    return number === undefined ? key : `#${number}`
+  }
+  return text
 }
 
 /** `#11 (blocks), #13 (async)` said about a task: what it waits for, or with `isBlocking` what waits for it. */
