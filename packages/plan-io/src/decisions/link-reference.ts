@@ -49,7 +49,7 @@ const dropEmpty = (record: PlanRecord): PlanRecord => Object.fromEntries(Object.
 
 /** A list gains, loses or changes one entry; anything else is replaced. `after` lists predecessors by `ref`. */
 function setField<T extends object>(owner: T, field: string, stands: string | null, to: string | null): T {
-  const now = (owner as Readonly<Record<string, unknown>>)[field]
+  const now = (owner as Readonly<Record<string, unknown>>)[field] ?? (field === 'owners' ? [] : undefined)
   if (!Array.isArray(now)) return { ...owner, [field]: to }
   const refOf = (entry: unknown): unknown => (isAfter(entry) ? entry.ref : entry)
   const rest = now.filter((entry) => stands === null || refOf(entry) !== stands)
