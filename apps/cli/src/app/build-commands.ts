@@ -6,7 +6,7 @@ import { describeCommands } from '../commands/completion/describe-commands.ts'
 import { completionScript, SHELLS, type Shell } from '../commands/completion/shell-scripts.ts'
 import { addEvidence } from '../commands/evidence/add-evidence.command.ts'
 import type { EvidenceOptions } from '../commands/evidence/evidence-of-options.ts'
-import { EXPORT_FORMATS, type ExportOptions, exportProgram } from '../commands/export/export.command.ts'
+import { CSV_LISTS, EXPORT_FORMATS, type ExportOptions, exportProgram } from '../commands/export/export.command.ts'
 import { type ImportOptions, importDocument, PLAN_FORMATS, type Rename } from '../commands/import/import.command.ts'
 import { showStatus, type StatusOptions } from '../commands/status/status.command.ts'
 import { DEFAULT_URL } from '../connection/read-connection.ts'
@@ -96,6 +96,7 @@ export const buildCommands = (runner: CommandRunner): Command => {
     .description('Writes a program to stdout or a file.')
     .argument('<slug>', 'the program')
     .addOption(new Option('--format <format>', 'how it is written').choices(EXPORT_FORMATS).default('yaml'))
+    .addOption(new Option('--list <list>', 'of csv: which list; all in one file where left out').choices(CSV_LISTS))
     .option('-o, --output <file>', 'write to this file instead of stdout')
     .addHelpText('after', HELP.export)
     .action((slug: string, options: ExportOptions & SharedOptions) =>
