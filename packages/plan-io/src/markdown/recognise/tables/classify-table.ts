@@ -182,7 +182,9 @@ const RULES = [
     words: {},
     least: 5,
     cells: (view) =>
-      periodColumnOf(view) === null ? -99 : 3 + 2 * Math.min(4, view.columns.filter((column) => isLaneLike(view, column)).length),
+      periodColumnOf(view) === null
+        ? -99
+        : (periodColumnOf(view) === 0 ? 4 : 3) + 2 * Math.min(4, view.columns.filter((column) => isLaneLike(view, column)).length),
   },
   {
     kind: 'lane',

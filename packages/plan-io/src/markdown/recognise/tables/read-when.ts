@@ -33,11 +33,18 @@ export function readWhen(row: Row, columns: WhenColumns, place: Place, reading: 
   const at = (column: Column | null): When | null =>
     column === null ? null : readMoment(textAt(row, column.index), unitOf(column.head), reading)
   const period = at(columns.period)
-  if (period) return period
+  if (period) return stretch(period, reading)
   const [start, finish, date] = [at(columns.start), at(columns.finish), at(columns.date)]
-  if (start && finish) return { from: start.from, to: Math.max(start.from, finish.to) }
+  if (start && finish) return stretch({ from: start.from, to: Math.max(start.from, finish.to) }, reading)
   const found = start ?? finish ?? date
-  return found ?? (place.period ? { from: place.period.from, to: place.period.to } : null)
+  return found ? stretch(found, reading) : place.period ? { from: place.period.from, to: place.period.to } : null
+}
+
+/** A table of plain periods says better than anything else how far the plan goes. */
+function stretch(when: When, { draft: { head } }: Reading): When {
+  const [first, last] = [Math.min(head.first ?? when.from, when.from), Math.max(head.last ?? when.to, when.to)]
+  if (last - first < MOST_PERIODS) Object.assign(head, { first, last })
+  return when
 }
 
 /** A cell as periods: `W3–W4`, `5-8` under a head that names the unit, or dates that are counted from the start. */

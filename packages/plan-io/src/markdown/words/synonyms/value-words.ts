@@ -15,8 +15,8 @@ export const STATUS_WORDS = {
     de: 'blockiert, angehalten, wartet, gesperrt, pausiert, wartend, verzögert, überfällig, hängt, zurückgestellt',
   },
   done: {
-    en: 'done, complete, completed, finished, closed, shipped, delivered, resolved, merged, signed off, approved, released, achieved, met, passed',
-    de: 'erledigt, fertig, abgeschlossen, geschlossen, ausgeliefert, geliefert, abgenommen, freigegeben, umgesetzt, erreicht, erfüllt, bestanden, beendet',
+    en: 'decided, accepted, agreed, done, complete, completed, finished, closed, shipped, delivered, resolved, merged, signed off, approved, released, achieved, met, passed',
+    de: 'entschieden, beschlossen, angenommen, erledigt, fertig, abgeschlossen, geschlossen, ausgeliefert, geliefert, abgenommen, freigegeben, umgesetzt, erreicht, erfüllt, bestanden, beendet',
   },
   moved: {
     en: 'moved, moved to, deferred, postponed, carried over, shifted',
