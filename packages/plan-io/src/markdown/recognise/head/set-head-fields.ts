@@ -5,6 +5,7 @@ import { readHorizon } from '../../words/read-horizon.ts'
 import { readOwners } from '../../words/read-owners.ts'
 import { findPeriods } from '../../words/read-periods.ts'
 import { readTimeZone } from '../../words/read-time-zone.ts'
+import { addContingency } from '../prose/paragraphs/contingency.ts'
 import { asText, asTitle, cut } from '../prose/text.ts'
 import type { Reading } from '../recogniser.ts'
 import type { HeadLine, HeadSetter } from './read-head-fields.ts'
@@ -99,6 +100,8 @@ export const setHorizon: HeadSetter = (at, reading) => {
   const isLength = readHorizon(at.prose.rest) !== null || findPeriods(at.prose.rest).length > 0
   if (!isLength && findDates(at.prose.rest).length === 0) return false
   if (findDates(at.prose.rest).length > 0) setDate(at, reading)
+  const buffer = addContingency(at.prose.text, at.line, { reading, title: '' })
+  if (buffer !== null) reading.account.map(at.line, buffer)
   reading.account.map(at.line, PROGRAM)
   return true
 }
