@@ -8,14 +8,16 @@ import { findPeriods, type PeriodMention, type PeriodUnit, readPeriods } from '.
 const MAX_TEXTS = 20_000
 const MAX_COLUMNS = 60
 
-/** How much a place says about what the plan counts in: running text, a heading or label, a table's head or a column of periods. */
-type Place = 'text' | 'title' | 'axis'
-const WEIGHT: Readonly<Record<Place, number>> = { text: 1, title: 4, axis: 3 }
+/** How much a place says about what the plan counts in: running text, a label, a heading, a table's head or a column of periods. */
+type Place = 'text' | 'label' | 'title' | 'axis'
+const WEIGHT: Readonly<Record<Place, number>> = { text: 1, label: 4, title: 4, axis: 3 }
 
 interface Tally {
   weight: number
   /** Periods of tables and of ranges in titles. */
   readonly axis: number[]
+  /** Single periods with which a heading begins; one alone may be a day before the first. */
+  readonly chapters: Set<number>
   /** Other periods that are certain: a unit in words, or a range. */
   readonly said: number[]
 }
@@ -36,7 +38,8 @@ export function settleCadence(document: Document, draft: DraftPlan): void {
   const unit = best?.[0] ?? found.lengths[0]?.unit
   if (unit === undefined) return
   const length = found.lengths.find((each) => each.unit === unit)
-  const { axis, said } = best?.[1] ?? { axis: [], said: [] }
+  const { axis: table = [], chapters = new Set<number>(), said = [] } = best?.[1] ?? {}
+  const axis = chapters.size > 1 ? [...table, ...chapters] : table
   const from = least(axis) ?? least(said)
   const to = most([...axis, ...said])
   // A length reaches from the first period on: 12 weeks are 1 to 12 even where the document names the third one first.
@@ -60,12 +63,13 @@ function add(text: string, place: Place, line: number, found: Found): void {
 }
 
 function count({ cadence, from, to, start, end }: PeriodMention, place: Place, text: string, { units }: Found): void {
-  const tally = units.get(cadence) ?? { weight: 0, axis: [], said: [] }
+  const tally = units.get(cadence) ?? { weight: 0, axis: [], chapters: new Set<number>(), said: [] }
   units.set(cadence, tally)
   const isLetter = /^\p{L}{1,2}\d/u.test(text.slice(start, end))
   tally.weight += WEIGHT[place] * (isLetter ? 1 : 2)
   if (place === 'axis' || (place === 'title' && from < to)) tally.axis.push(from, to)
-  else if (!isLetter || from < to) tally.said.push(from, to)
+  else if (place === 'title' && start < 4) tally.chapters.add(from)
+  if (place !== 'axis' && (!isLetter || from < to)) tally.said.push(from, to)
 }
 
 function visit(section: Section, found: Found): void {
@@ -99,7 +103,7 @@ function addBare(cell: Cell | undefined, head: string, found: Found): void {
 }
 
 function visitItem(item: Item, found: Found): void {
-  if (item.label !== null) add(item.label, 'title', item.span.from, found)
+  if (item.label !== null) add(item.label, 'label', item.span.from, found)
   add(item.label === null ? item.text : item.rest, 'text', item.span.from, found)
   for (const block of item.blocks) visitBlock(block, found)
 }

@@ -27,3 +27,15 @@ export const FINAL_WORDS = {
     de: 'go no go, freigabeentscheidung, startentscheidung, schlussentscheidung, entscheidung, startfreigabe, auslieferungsfreigabe',
   },
 } as const satisfies WordGroup
+
+/** How ready a release is as a whole, as a document grades it. `own` says of itself that it is about today. */
+export const GRADE_WORDS = {
+  grade: {
+    en: 'grade, readiness, score, maturity, readiness score, rating, target',
+    de: 'note, bewertung, reife, reifegrad, bereitschaft, punktzahl, zielwert, ziel',
+  },
+  own: {
+    en: 'self assessment, self-assessment, assessment, current score, current grade, current readiness, baseline',
+    de: 'selbsteinschätzung, selbstbewertung, einschätzung, ausgangswert, aktuelle bewertung, ausgangslage',
+  },
+} as const satisfies WordGroup
