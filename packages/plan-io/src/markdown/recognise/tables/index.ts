@@ -23,6 +23,7 @@ const READERS: Readonly<Record<TableKind, (view: TableView, reading: Reading) =>
   summary: (view, reading) => readRowNotes(view, 'summary', reading),
   note: (view, reading) => readRowNotes(view, view.place.topic === 'references' ? 'reference' : 'table_row', reading),
   runbook: readRunbook,
+  defect: (view, reading) => readRowNotes(view, 'defect', reading),
   matrix_across: readAcross,
   matrix_down: readMatrixDown,
   risk: readRisks,

@@ -30,11 +30,12 @@ export function takeWhen(view: TableView, picker: ColumnPicker): WhenColumns {
 
 /** The periods of a row, both included; null: it gives none. A heading above may. */
 export function readWhen(row: Row, columns: WhenColumns, place: Place, reading: Reading): When | null {
-  const at = (column: Column | null): When | null =>
-    column === null ? null : readMoment(textAt(row, column.index), unitOf(column.head), reading)
+  const at = (column: Column | null, unit: PeriodUnit | null = null): When | null =>
+    column === null ? null : readMoment(textAt(row, column.index), unitOf(column.head) ?? unit, reading)
   const period = at(columns.period)
   if (period) return stretch(period, reading)
-  const [start, finish, date] = [at(columns.start), at(columns.finish), at(columns.date)]
+  const { cadence } = reading.draft.head
+  const [start, finish, date] = [at(columns.start, cadence), at(columns.finish, cadence), at(columns.date)]
   if (start && finish) return stretch({ from: start.from, to: Math.max(start.from, finish.to) }, reading)
   const found = start ?? finish ?? date
   return found ? stretch(found, reading) : place.period ? { from: place.period.from, to: place.period.to } : null
@@ -51,8 +52,7 @@ function stretch(when: When, { draft: { head } }: Reading): When {
 export function readMoment(text: string, unit: PeriodUnit | null, reading: Reading): When | null {
   if (text === '') return null
   const { head } = reading.draft
-  const counted = unit ?? (/^\W*T\d{1,3}\b/.test(text) && head.cadence === 'day' ? 'day' : null)
-  const span = readPeriods(text, { ...periodOptions(reading), bare: counted ?? undefined })
+  const span = readPeriods(text, { ...periodOptions(reading), bare: unit ?? undefined })
   const isFitting =
     span !== null && (span.cadence === head.cadence || head.cadence === undefined || (span.cadence === 'sprint' && head.prefix === 'S'))
   if (isFitting) return { from: span.from, to: span.to }
