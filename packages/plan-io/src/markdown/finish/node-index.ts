@@ -15,6 +15,9 @@ export interface NamedNode {
 }
 export interface NodeIndex {
   readonly nodes: readonly NamedNode[]
+  /** By period, the earliest first. */
+  readonly gates: readonly NamedNode[]
+  readonly gatesAt: (period: number) => readonly NamedNode[]
   readonly byKey: ReadonlyMap<string, NamedNode>
   /** Node whose key, number or full title this text is; null: none. */
   readonly named: (text: string) => NamedNode | null
@@ -24,6 +27,8 @@ export interface NodeIndex {
   readonly alike: (text: string) => readonly { readonly node: NamedNode; readonly score: number; readonly share: number }[]
 }
 
+/** A word that more nodes have tells them not apart. */
+const MAX_HOLDERS = 300
 const KEY_LIKE = /#?[\p{L}]{0,10}[-.]?\d+(?:[.-]\p{L}?\d+)*/gu
 const KIND_LETTERS: Readonly<Record<string, readonly string[]>> = { task: ['t'], gate: ['g'], milestone: ['m'], checkpoint: ['c'] }
 
@@ -72,7 +77,14 @@ export function indexNodes(draft: DraftPlan): NodeIndex {
       else holders.set(stem, [node])
     }
 
-  return { nodes, byKey, named, shares, alike }
+  const gates = nodes.filter(({ kind }) => kind === 'gate').toSorted((a, b) => a.to - b.to)
+  const gatesByPeriod = new Map<number, NamedNode[]>()
+  for (const gate of gates) gatesByPeriod.set(gate.to, [...(gatesByPeriod.get(gate.to) ?? []).slice(0, 50), gate])
+  return { nodes, gates, gatesAt, byKey, named, shares, alike }
+
+  function gatesAt(period: number): readonly NamedNode[] {
+    return gatesByPeriod.get(period) ?? []
+  }
 
   function shares(text: string, other: string): boolean {
     const stems = stemsOf(other)
@@ -113,10 +125,12 @@ export function indexNodes(draft: DraftPlan): NodeIndex {
       const weight = weightOf(count) * (outside.size > 1 && !outside.has(stem) ? 0.4 : 1) * (count === 0 ? 0.5 : 1)
       most += weight
       // A word that thousands share tells nothing, and must cost nothing.
-      if (count > 500) continue
+      if (count > MAX_HOLDERS) continue
       for (const node of holders.get(stem) ?? []) scores.set(node, (scores.get(node) ?? 0) + weight)
     }
+    const best = Math.max(0, ...[...scores.values()].slice(0, 10_000))
     return [...scores]
+      .filter(([, score]) => score >= best * 0.3)
       .map(([node, score]) => ({ node, score, share: most === 0 ? 0 : score / most }))
       .toSorted((a, b) => b.score - a.score || a.node.stems.size - b.node.stems.size || (a.node.key < b.node.key ? -1 : 1))
   }

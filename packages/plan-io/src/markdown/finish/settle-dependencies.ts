@@ -103,14 +103,24 @@ function findEnd(
   return { node: best.node, guess: `It shares most words with ${best.node.key}.`, candidates }
 }
 
+/** The last gates, among which the one that decides is looked for. */
+const MAX_GATES = 40
+
 /** The gate that decides whether to go, else the last one. */
 function finalGate(index: NodeIndex, predecessor: NamedNode | null): End | null {
   const later = (node: NamedNode): boolean => node !== predecessor && (predecessor === null || node.to >= predecessor.from)
-  const gates = index.nodes.filter((node) => node.kind === 'gate' && later(node)).toSorted((a, b) => a.to - b.to)
+  const gates = index.gates.slice(-MAX_GATES).filter(later)
   const decision = gates.find(({ title }) => findWords('final', title).length > 0)
-  const node = decision ?? gates.at(-1) ?? index.nodes.filter(later).toSorted((a, b) => b.to - a.to)[0]
+  const node =
+    decision ??
+    gates.at(-1) ??
+    index.nodes
+      .slice(0, 2_000)
+      .filter(later)
+      .toSorted((a, b) => b.to - a.to)[0]
   if (node === undefined) return null
-  return { node, guess: `Nothing in the document resembles it; ${node.key} stands there.`, candidates: [] }
+  const candidates = [node, ...gates.toReversed().filter((gate) => gate !== node)].map((each) => ({ node: each, score: 0, share: 0 }))
+  return { node, guess: `Nothing in the document resembles it; ${node.key} stands there.`, candidates }
 }
 
 const madeTask = (reference: LooseReference, successor: NamedNode, reading: Reading, index: NodeIndex): End => ({
