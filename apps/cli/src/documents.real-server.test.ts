@@ -146,7 +146,7 @@ describe('import into a program', () => {
 })
 
 describe('export', () => {
-  it.each(['yaml', 'json'] as const)('%s is imported again as the same plan', async (format) => {
+  it.each(['yaml', 'json', 'markdown'] as const)('%s is imported again as the same plan', async (format) => {
     const slug = `round-${format}`
     await run(['import', '-'], { input: plan(slug) })
     const written = await run(['export', slug, '--format', format, '-o', `${slug}.${format}`])
@@ -161,6 +161,13 @@ describe('export', () => {
     expect(copy.code).toBe(0)
     const copied = await run(['export', `${slug}-copy`, '--format', format])
     expect(copied.stdout.replaceAll(`${slug}-copy`, slug)).toBe(printed.stdout)
+  })
+
+  it('writes the other formats as the server does', async () => {
+    const csv = await run(['export', 'strict', '--format', 'csv', '--list', 'gates'])
+    expect(csv.stdout.split(/\r?\n/).filter((row) => row.includes('G1'))).toHaveLength(1)
+    expect((await run(['export', 'strict', '--format', 'report'])).stdout).toContain('NO-GO')
+    expect((await run(['export', 'strict', '--list', 'gates'])).code).toBe(2)
   })
 
   it('leaves the old file whole when it cannot write, or has nothing to write', async () => {

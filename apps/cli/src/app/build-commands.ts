@@ -6,7 +6,7 @@ import { describeCommands } from '../commands/completion/describe-commands.ts'
 import { completionScript, SHELLS, type Shell } from '../commands/completion/shell-scripts.ts'
 import { addEvidence } from '../commands/evidence/add-evidence.command.ts'
 import type { EvidenceOptions } from '../commands/evidence/evidence-of-options.ts'
-import { EXPORT_FORMATS, type ExportOptions, exportProgram } from '../commands/export/export.command.ts'
+import { CSV_LISTS, EXPORT_FORMATS, type ExportOptions, exportProgram } from '../commands/export/export.command.ts'
 import { type ImportOptions, importDocument, PLAN_FORMATS, type Rename } from '../commands/import/import.command.ts'
 import { showStatus, type StatusOptions } from '../commands/status/status.command.ts'
 import { DEFAULT_URL } from '../connection/read-connection.ts'
@@ -52,8 +52,9 @@ const renames = (text: string, before: readonly Rename[] = []): readonly Rename[
 }
 
 /** `--url` is the short word for the server, but where a proof has a link of its own. */
-const shared = (command: Command, flags = '--url, --server <address>'): Command =>
+const connected = (command: Command, flags = '--url, --server <address>'): Command =>
   command
+    .optionsGroup('Connection:')
     .option(flags, `address of the server (GATEHOUSE_URL, else ${DEFAULT_URL})`)
     .option('--token-file <file>', 'file that holds the API token (GATEHOUSE_TOKEN, GATEHOUSE_TOKEN_FILE)')
     .option('--timeout <seconds>', 'how long one request may take', seconds, 30)
@@ -71,65 +72,76 @@ export const buildCommands = (runner: CommandRunner): Command => {
     .exitOverride()
     .addHelpText('after', HELP.program)
 
-  withJson(shared(program.command('import')))
-    .summary('read a plan document and make or change a program')
-    .description('Reads a plan (Markdown, YAML, JSON), prints what became of every line, then makes a program of it, or changes one.')
-    .argument('<file>', 'the document; - reads standard input')
-    .option('--program <slug>', 'change this program instead of making one: shows the difference first and asks')
-    .option('--dry-run', 'store nothing')
-    .option('--strict', 'store nothing and exit with 1 when a line is unmapped')
-    .option('--lines', 'print every line with what it became')
-    .option('-y, --yes', 'apply the change without asking')
-    .addOption(new Option('--format <format>', 'how to read it; told by its name and text where left out').choices(PLAN_FORMATS))
-    .option('--slug <slug>', 'the new program’s name in addresses, instead of the document’s')
-    .option('--starts-on <date>', 'the first day, instead of the document’s')
-    .option('--time-zone <zone>', 'such as Europe/Berlin, instead of the document’s')
-    .addOption(new Option('--progress <whose>', 'of a change: whose status and ticks count').choices(['keep', 'document']))
-    .option('--rename <kind:from=to>', 'of a change: a task or gate that goes on under another key (may be repeated)', renames)
+  connected(
+    withJson(program.command('import'))
+      .summary('read a plan document and make or change a program')
+      .description('Reads a plan (Markdown, YAML, JSON), prints what became of every line, then makes a program of it, or changes one.')
+      .argument('<file>', 'the document; - reads standard input')
+      .option('--program <slug>', 'change this program instead of making one: shows the difference first and asks')
+      .option('--dry-run', 'store nothing')
+      .option('--strict', 'store nothing and exit with 1 when a line is unmapped')
+      .option('--lines', 'print every line with what it became')
+      .option('-y, --yes', 'apply the change without asking')
+      .addOption(new Option('--format <format>', 'how to read it; told by its name and text where left out').choices(PLAN_FORMATS))
+      .option('--slug <slug>', 'the new program’s name in addresses, instead of the document’s')
+      .option('--starts-on <date>', 'the first day, instead of the document’s')
+      .option('--time-zone <zone>', 'such as Europe/Berlin, instead of the document’s')
+      .addOption(new Option('--progress <whose>', 'of a change: whose status and ticks count').choices(['keep', 'document']))
+      .option('--rename <kind:from=to>', 'of a change: a task or gate that goes on under another key (may be repeated)', renames),
+  )
     .addHelpText('after', HELP.import)
     .action((file: string, options: ImportOptions & SharedOptions) =>
       runner.run(options, (context) => importDocument(context, file, options)),
     )
 
-  shared(program.command('export'))
-    .summary('write a program as a file')
-    .description('Writes a program to stdout or a file.')
-    .argument('<slug>', 'the program')
-    .addOption(new Option('--format <format>', 'how it is written').choices(EXPORT_FORMATS).default('yaml'))
-    .option('-o, --output <file>', 'write to this file instead of stdout')
+  connected(
+    program
+      .command('export')
+      .summary('write a program as a file')
+      .description('Writes a program to stdout or a file.')
+      .argument('<slug>', 'the program')
+      .addOption(new Option('--format <format>', 'how it is written').choices(EXPORT_FORMATS).default('yaml'))
+      .addOption(new Option('--list <list>', 'of csv: which list; all in one file where left out').choices(CSV_LISTS))
+      .option('-o, --output <file>', 'write to this file instead of stdout'),
+  )
     .addHelpText('after', HELP.export)
     .action((slug: string, options: ExportOptions & SharedOptions) =>
       runner.run(options, (context) => exportProgram(context, slug, options)),
     )
 
-  withJson(shared(program.command('status')))
-    .summary('may the release go, or is a gate signed and fresh?')
-    .description('Prints the verdict of a program, or where one of its gates stands.')
-    .argument('<slug>', 'the program')
-    .option('--gate <key>', 'ask about this gate: is it signed, and its proof fresh?')
-    .option('--sha <commit>', 'ask for this commit, 40 digits: it is a no when the release is another one', commit)
-    .option('--exit-code', 'exit with the answer: 0 yes, 1 no, 2 unknown')
-    .option('--allow-waivers', 'take a waiver for proof')
+  connected(
+    withJson(program.command('status'))
+      .summary('may the release go, or is a gate signed and fresh?')
+      .description('Prints the verdict of a program, or where one of its gates stands.')
+      .argument('<slug>', 'the program')
+      .option('--gate <key>', 'ask about this gate: is it signed, and its proof fresh?')
+      .option('--sha <commit>', 'ask for this commit, 40 digits: it is a no when the release is another one', commit)
+      .option('--exit-code', 'exit with the answer: 0 yes, 1 no, 2 unknown')
+      .option('--allow-waivers', 'take a waiver for proof'),
+  )
     .addHelpText('after', HELP.status)
     .action((slug: string, options: StatusOptions & SharedOptions) => runner.run(options, (context) => showStatus(context, slug, options)))
 
   const evidence = program.command('evidence').summary('attach proof').description('Proof of a gate’s requirements.').helpCommand(false)
-  withJson(shared(evidence.command('add'), '--server <address>'))
-    .summary('attach one proof to a requirement')
-    .description('Attaches one proof to a requirement. Attaching the same again changes nothing and is a success.')
-    .requiredOption('--program <slug>', 'the program')
-    .requiredOption('--gate <key>', 'the gate')
-    .requiredOption('--requirement <key>', 'what of the gate it proves')
-    .option('--url <link>', 'an http(s) link: a run, a commit, a document (the server is --server here)')
-    .option('--sha <commit>', 'a commit, 40 digits: the proof itself, or what the link or file is about')
-    .option('--path <file>', 'a path in the repository')
-    .addOption(
-      new Option('--type <type>', 'what it is; recognised from the link, commit or path where left out').choices(
-        boardEvidence.shape.type.options,
-      ),
-    )
-    .option('--title <text>', 'its name; made from the link, commit or path where left out')
-    .option('--produced-at <instant>', 'when it was made, such as 2026-02-25T09:30:00Z')
+  connected(
+    withJson(evidence.command('add'))
+      .summary('attach one proof to a requirement')
+      .description('Attaches one proof to a requirement. Attaching the same again changes nothing and is a success.')
+      .requiredOption('--program <slug>', 'the program')
+      .requiredOption('--gate <key>', 'the gate')
+      .requiredOption('--requirement <key>', 'what of the gate it proves')
+      .option('--url <link>', 'an http(s) link: a run, a commit, a document (the server is --server here)')
+      .option('--sha <commit>', 'a commit, 40 digits: the proof itself, or what the link or file is about')
+      .option('--path <file>', 'a path in the repository')
+      .addOption(
+        new Option('--type <type>', 'what it is; recognised from the link, commit or path where left out').choices(
+          boardEvidence.shape.type.options,
+        ),
+      )
+      .option('--title <text>', 'its name; made from the link, commit or path where left out')
+      .option('--produced-at <instant>', 'when it was made, such as 2026-02-25T09:30:00Z'),
+    '--server <address>',
+  )
     .addHelpText('after', HELP.evidenceAdd)
     .action((options: EvidenceOptions & SharedOptions) => runner.run(options, (context) => addEvidence(context, options)))
 

@@ -31,7 +31,9 @@ Exit codes: 0 done or nothing to do, 1 not taken (no plan, unmapped lines with -
 const exportHelp = `
 Examples:
   gatehouse export rocket > rocket.plan.yaml             a plan file that can be imported again
-  gatehouse export rocket --format json -o rocket.plan.json
+  gatehouse export rocket --format markdown -o PLAN.md   a document to read on GitHub, and to import again
+  gatehouse export rocket --format csv --list risks      for a spreadsheet
+  gatehouse export rocket --format report                where the program stands today
 ${EXITS}`
 
 const status = `

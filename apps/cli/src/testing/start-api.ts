@@ -4,12 +4,15 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 const ROOT = join(import.meta.dirname, '../../../..')
 export const LEAD_TOKEN = 'planted-bootstrap-token-of-the-command-line-tests'
 /** A cold start on a busy machine; a hook that waits for it needs some more. */
 const STARTS_WITHIN_MS = 200_000
 export const START_TIMEOUT = STARTS_WITHIN_MS + 60_000
+
+const BUSY_TRIES = 30
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH'
 export interface Person {
@@ -60,11 +63,18 @@ export const startApi = async (env: Readonly<Record<string, string>> = {}): Prom
   })
 
   const request = async <T>(headers: Readonly<Record<string, string>>, method: Method, path: string, body?: unknown) => {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: { ...headers, origin: url, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
+    const send = () =>
+      fetch(`${url}${path}`, {
+        method,
+        headers: { ...headers, origin: url, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+    let response = await send()
+    // On a busy machine the server turns requests away before it looks at them.
+    for (let tried = 0; response.status === 503 && tried < BUSY_TRIES; tried += 1) {
+      await sleep(1_000)
+      response = await send()
+    }
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
     const cookie = response.headers.getSetCookie().map((each) => each.split(';')[0] ?? '')

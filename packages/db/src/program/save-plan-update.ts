@@ -102,6 +102,13 @@ const saveGates = async (tx: Tx, programId: string, { added, changed }: PlanUpda
   )
 }
 
+const removeLinks = async (tx: Tx, programId: string, gone: PlanUpdateChanges['dependencies']['gone']): Promise<void> => {
+  if (gone.length === 0) return
+  await clientOf(tx).$executeRaw`
+    DELETE FROM dependency d USING json_populate_recordset(NULL::dependency, ${JSON.stringify(gone)}::json) r
+    WHERE d.program_id = ${programId}::uuid AND d."from" = r."from" AND d."to" = r."to" AND d.kind = r.kind`
+}
+
 const saveLinks = async (tx: Tx, programId: string, { added, changed }: PlanUpdateChanges['dependencies']): Promise<void> => {
   await insertRows(
     tx,
@@ -168,8 +175,7 @@ export const savePlanUpdate = async (tx: Tx, program: StoredProgram, changes: Pl
   await saveOutline(tx, id, 'phase', phases, phaseRow, ({ key }) => revisions.phases.get(key))
 
   await renameNodes(tx, id, changes.renames)
-  for (const { from, to, kind } of changes.dependencies.gone)
-    await client.dependency.deleteMany({ where: { programId: id, from, to, kind } })
+  await removeLinks(tx, id, changes.dependencies.gone)
   await removeNodes(tx, id, [...tasks.gone, ...gates.gone, ...milestones.gone])
   await insertRows(tx, 'plan_node', [
     ...tasks.added.map(nodeRow(id, 'task')),

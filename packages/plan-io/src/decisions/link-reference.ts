@@ -5,6 +5,7 @@ import type { UnresolvedReference } from '../report/parsed-plan-text.ts'
 /** Puts a key where a reference was left open, or takes out what stands there (`to` null). A string says why that cannot be. */
 export function linkReference(plan: Plan, reference: UnresolvedReference, to: string | null): Plan | string {
   const { entity, field, stands } = reference
+  if (to !== null && to === stands) return plan
   switch (entity.kind) {
     case 'dependency':
       return linkDependency(plan, reference, to)
@@ -49,12 +50,13 @@ const dropEmpty = (record: PlanRecord): PlanRecord => Object.fromEntries(Object.
 
 /** A list gains, loses or changes one entry; anything else is replaced. `after` lists predecessors by `ref`. */
 function setField<T extends object>(owner: T, field: string, stands: string | null, to: string | null): T {
-  const now = (owner as Readonly<Record<string, unknown>>)[field]
+  const now = (owner as Readonly<Record<string, unknown>>)[field] ?? (field === 'owners' ? [] : undefined)
   if (!Array.isArray(now)) return { ...owner, [field]: to }
   const refOf = (entry: unknown): unknown => (isAfter(entry) ? entry.ref : entry)
-  const rest = now.filter((entry) => stands === null || refOf(entry) !== stands)
-  if (to === null || rest.some((entry) => refOf(entry) === to)) return { ...owner, [field]: rest }
+  // a path may pass the same gate twice: only one of the two is meant
   const at = stands === null ? -1 : now.findIndex((entry) => refOf(entry) === stands)
+  const rest = now.filter((_, index) => index !== at)
+  if (to === null || rest.some((entry) => refOf(entry) === to)) return { ...owner, [field]: rest }
   const old: unknown = now[at]
   const made = isAfter(old) ? { ...old, ref: to } : field === 'after' ? { ref: to, kind: 'hard', lag: 0 } : to
   return { ...owner, [field]: at === -1 ? [...rest, made] : [...rest.slice(0, at), made, ...rest.slice(at)] }

@@ -8,6 +8,7 @@ import { DraftPlan } from './draft/draft-plan.ts'
 import { buildReport } from './finish/build-report.ts'
 import { finishPlan } from './finish/finish-plan.ts'
 import { settleCadence } from './recognise/head/settle-cadence.ts'
+import { finishProse } from './recognise/prose/index.ts'
 import type { Reading } from './recognise/recogniser.ts'
 import { walkDocument } from './walk-document.ts'
 
@@ -22,6 +23,7 @@ export function parseMarkdown(text: string, options: ReadTextOptions = {}): Pars
   const reading: Reading = { document, draft: new DraftPlan(), account: new Account() }
   settleCadence(document, reading.draft)
   walkDocument(reading)
+  finishProse(reading)
   const plan = finishPlan(reading, options)
   const { account } = reading
   if (plan === null)

@@ -286,6 +286,26 @@ describe('an update that cannot be', () => {
   })
 })
 
+describe('a Markdown document', () => {
+  const page = `# Bakery orders go live
+
+| Day | Product |
+| --- | --- |
+| D0 | Bake the dough |
+| D1 | Sell the bread |
+`
+  it('says what it says; what the reader had to assume about the program stays, and that is told', async () => {
+    const looked = (await preview({ text: page, fileName: 'plan.md', head: { goal: 'Bread' } })).json()
+    const head = looked.diff.changed.find(({ kind }: { kind: string }) => kind === 'program')
+    const fields = head.fields.map(({ field }: { field: string }) => field)
+    expect(fields).toEqual(expect.arrayContaining(['name', 'goal']))
+    for (const kept of ['slug', 'startsOn', 'timeZone', 'workingDays']) expect(fields).not.toContain(kept)
+    const told = looked.warnings.filter(({ code }: { code: string }) => code === 'program_kept')
+    expect(told.map(({ path }: { path: string }) => path)).toContain('program.timeZone')
+    expect(told.find(({ path }: { path: string }) => path === 'program.timeZone').message).toContain('Asia/Kolkata')
+  })
+})
+
 describe('the same request twice', () => {
   it('has one effect under one key', async () => {
     const headers = { 'idempotency-key': `again-${lead.program.slug}` }

@@ -12,13 +12,35 @@ export interface ReadDocument {
 }
 
 /** Where a document is silent about these, the program knows better than any assumption. */
-const KEPT: readonly string[] = ['name', 'goal', 'startsOn', 'timeZone', 'workingDays', 'holidays']
+const KEPT = ['name', 'goal', 'cadence', 'startsOn', 'timeZone', 'workingDays', 'holidays'] as const
+type Kept = (typeof KEPT)[number]
 
-/** What a document does not say about the program, and the reader had to assume, stays as the program has it; `chosen` was settled by hand. */
-const keepUnsaid = (plan: Plan, inferred: ParsedPlanText['report']['inferred'], chosen: UpdateBody['head'], head: ProgramHead): Plan => {
-  const unsaid = new Set(inferred.filter(({ entity }) => entity.kind === 'program').map(({ field }) => field))
-  const kept = Object.entries(head).filter(([field]) => KEPT.includes(field) && unsaid.has(field) && !(field in chosen))
-  return { ...plan, program: { ...plan.program, ...Object.fromEntries(kept) } }
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * What a document (no plan file) does not say about the program, and the reader had to assume, stays as the program has it, and it is
+ * said where that differs. `chosen` was settled by hand and counts.
+ */
+const keepUnsaid = (
+  plan: Plan,
+  { inferred, format }: ParsedPlanText['report'],
+  chosen: UpdateBody['head'],
+  head: ProgramHead,
+): ReadDocument => {
+  const said = plan.program
+  if (format === 'yaml' || format === 'json') return { plan, warnings: [] }
+  const factOf = (field: Kept) => inferred.find((fact) => fact.entity.kind === 'program' && fact.field === field)
+  const isUnsaid = (field: Kept): boolean => factOf(field) !== undefined || said[field] === '' || isSame(said[field], [])
+  const kept = KEPT.filter((field) => !(field in chosen) && isUnsaid(field) && !isSame(said[field], head[field]))
+  const values = Object.fromEntries(kept.map((field) => [field, head[field]]))
+  const prefix = kept.includes('cadence') && !('prefix' in chosen) ? { prefix: head.prefix } : {}
+  const warnings = kept.flatMap((field): Issue[] => {
+    const fact = factOf(field)
+    if (fact === undefined) return []
+    const message = `${fact.reason} The program keeps its own: ${String(head[field])}.`
+    return [{ code: 'program_kept', message, line: fact.line, path: `program.${field}` }]
+  })
+  return { plan: { ...plan, program: { ...said, ...values, ...prefix } }, warnings }
 }
 
 /** The document of a request as a checked plan for the program with this head. `now`: an ISO instant. Throws `plan_invalid` with every problem and its line. */
@@ -31,5 +53,6 @@ export const readDocument = (body: UpdateBody, head: ProgramHead, now: string): 
   }
   const { plan, report } = readPlanText({ ...body, text: body.text ?? '' }, now)
   if (plan === null) throw planInvalid(report.warnings)
-  return { plan: keepUnsaid(plan, report.inferred, body.head, head), warnings: [...report.warnings, ...warnOfUnmapped(report)] }
+  const kept = keepUnsaid(plan, report, body.head, head)
+  return { plan: kept.plan, warnings: [...report.warnings, ...warnOfUnmapped(report), ...kept.warnings] }
 }

@@ -1,22 +1,32 @@
 /** `gatehouse export SLUG`: the program as a file that can be read, kept in git, or imported again. */
 import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { routes } from '@gatehouse/contracts'
-import { CliError } from '../../app/cli-error.ts'
+import { type Query, routes } from '@gatehouse/contracts'
+import { CliError, usageError } from '../../app/cli-error.ts'
 import type { CommandContext, CommandResult } from '../../app/command-context.ts'
 import { EXIT } from '../../app/exit-codes.ts'
 
-type Format = NonNullable<(typeof routes.programs.export)['query']['_zod']['input']['format']>
+type Asked = Query<typeof routes.programs.export>
+type Format = NonNullable<Asked['format']>
+type List = NonNullable<Asked['list']>
 export interface ExportOptions {
   readonly format: Format
+  /** Of CSV: which list; all of them in one file where left out. */
+  readonly list?: List
   readonly output?: string
 }
 
 /** As the contract names them, so that a format that the server learns is known here. */
 export const EXPORT_FORMATS: readonly Format[] = routes.programs.export.query.shape.format.unwrap().options
+export const CSV_LISTS: readonly List[] = routes.programs.export.query.shape.list.unwrap().options
 
-export const exportProgram = async (context: CommandContext, slug: string, { format, output }: ExportOptions): Promise<CommandResult> => {
-  const text = await context.server.callText(routes.programs.export, { params: { slug }, query: { format } })
+export const exportProgram = async (
+  context: CommandContext,
+  slug: string,
+  { format, list, output }: ExportOptions,
+): Promise<CommandResult> => {
+  if (list !== undefined && format !== 'csv') throw usageError('--list is for --format csv.', 'Leave it out.')
+  const text = await context.server.callText(routes.programs.export, { params: { slug }, query: { format, list } })
   if (output === undefined || output === '-') context.terminal.printRaw(text)
   else {
     await writeWhole(output, text)

@@ -63,6 +63,10 @@ const DIFF = {
 }
 const NO_DIFF = { added: [], changed: [], gone: [], renamed: [], possibleRenames: [], progress: DIFF.progress }
 
+const CHANGE_WARNINGS = [
+  { code: 'slug', message: 'The program keeps its address.', path: 'program.slug' },
+  { code: 'line', message: 'Told by the account.', line: 4 },
+]
 const CHANGED_MEANWHILE = {
   ...{ type: 'urn:gatehouse:problem:stale_revision', title: 'Changed meanwhile', status: 412, code: 'stale_revision' },
   ...{ detail: 'The program is at revision 43.', issues: [], requestId: 'req-1' },
@@ -76,7 +80,7 @@ let applyStatus: number
 let asked: { path: string; ifMatch: string | undefined; body: Record<string, unknown> }[]
 const answers: Record<string, () => object> = {
   '/api/v1/plans/parse': () => ({ plan: { gatehouse: 1, program: { slug: 'rocket' } }, report: REPORT }),
-  '/api/v1/programs/rocket/plan/preview': () => ({ diff, refusals, warnings: [], revision: 41 }),
+  '/api/v1/programs/rocket/plan/preview': () => ({ diff, refusals, warnings: CHANGE_WARNINGS, revision: 41 }),
   '/api/v1/programs/rocket/plan': () => (applyStatus === 412 ? CHANGED_MEANWHILE : { programRevision: 42, diff, warnings: [] }),
 }
 beforeAll(async () => {
@@ -178,6 +182,8 @@ describe('a change', () => {
   = progress task T2 Burn, status: the document says done, the program todo; the program’s stays
   1 possible rename; without being told, the old one goes and the new one comes:
     --rename gate:G9=G8   Gone
+  Warnings of the change: 1
+  - program.slug: The program keeps its address.
 
 Dry run: nothing was stored.
 `)

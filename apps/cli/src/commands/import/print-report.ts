@@ -76,7 +76,7 @@ const printUnresolved = (terminal: Terminal, unresolved: Report['unresolved']): 
   terminal.print(terminal.tone('warn', `Unresolved references: ${unresolved.length}`))
   for (const { line, entity, field, text, candidates, stands } of unresolved) {
     terminal.print(`${numbered(line)}  ${oneLine(`${entity.kind} ${entity.key}, ${field}: “${text}”`)}`)
-    const maybe = candidates.map(({ key, title }) => `${key} ${title}`.trim()).join('; ')
+    const maybe = candidates.map(({ key, title }) => cutTo(`${key} ${title}`.trim(), 48)).join('; ')
     const standing = stands === null ? 'Left empty.' : `${stands} stands there meanwhile.`
     terminal.print(`${' '.repeat(NUMBER)}    ${oneLine(`${standing}${maybe === '' ? '' : ` It may be: ${maybe}`}`)}`)
   }

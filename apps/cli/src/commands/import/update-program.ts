@@ -18,13 +18,15 @@ export const updateProgram = async (
   const { server, terminal, json, world } = context
   const body = { ...document, progress: options.progress ?? 'keep', renames: [...(options.rename ?? [])] }
   const { diff, refusals, warnings, revision } = (await server.call(routes.planUpdate.preview, { params: { slug }, body })).body
+  // What is about a line of the document stands in its account already.
+  const changeWarnings = warnings.filter(({ line }) => line === undefined)
   if (!json) {
     terminal.print()
     printDiff(terminal, slug, diff)
-    if (warnings.length > 0) terminal.print('  Warnings of the change:')
-    printIssues((line) => terminal.print(line), warnings)
+    if (changeWarnings.length > 0) terminal.print(terminal.tone('warn', `  Warnings of the change: ${changeWarnings.length}`))
+    printIssues((line) => terminal.print(line), changeWarnings)
   }
-  const answer = (outcome: Outcome, revisionNow: number) => ({ outcome, program: slug, revision: revisionNow, diff })
+  const answer = (outcome: Outcome, revisionNow: number) => ({ outcome, program: slug, revision: revisionNow, diff, changeWarnings })
   if (refusals.length > 0) {
     terminal.say(terminal.sayTone('stop', `${sayCount(refusals.length, 'reason')} against the change. Nothing was stored.`))
     printIssues((line) => terminal.say(line), refusals)

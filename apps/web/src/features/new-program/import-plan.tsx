@@ -25,8 +25,8 @@ export const ImportPlan = () => {
   const walk = useLineWalk(work, lines)
   const intake = useDocumentIntake(work, () => walk.setView('lines'))
   const trySample = async () => {
-    const { SAMPLE_DOCUMENT, SAMPLE_NAME } = await import('./sample-document.ts')
-    intake.put(SAMPLE_DOCUMENT, SAMPLE_NAME)
+    const { sampleDocument, SAMPLE_NAME } = await import('./sample-document.ts')
+    intake.put(sampleDocument(new Date().toISOString().slice(0, 10)), SAMPLE_NAME)
   }
   const paste = () => {
     walk.setView('text')

@@ -19,6 +19,13 @@ const sayDays = (days: readonly number[]): string => {
   return days.length > 2 && to - from === days.length - 1 ? `${named(from)} to ${named(to)}` : days.map(named).join(', ')
 }
 
+const sayGuess = ({ field, value }: InferredFact): string =>
+  field === 'workingDays' && /^[1-7](?:,[1-7])*$/.test(value)
+    ? sayDays(value.split(',').map(Number))
+    : field === 'startsOn' && isDate(value)
+      ? formatIsoDate(value)
+      : value
+
 /** Name, address and calendar of the program as the document gives them, each marked found, inferred or mine; all can be changed here. */
 export const ProgramForm = ({
   head,
@@ -59,7 +66,7 @@ export const ProgramForm = ({
       {guesses.length > 0 ? (
         <p className="t12 warn prog-guess">
           <Glyph name="late" size={14} />
-          Inferred: {guesses.map((fact) => `${WORDS[fact.field] ?? fact.field} ${fact.value}`).join(', ')}. Check before you create it.
+          Inferred: {guesses.map((fact) => `${WORDS[fact.field] ?? fact.field} ${sayGuess(fact)}`).join(', ')}. Check before you create it.
         </p>
       ) : null}
       {isOpen ? (

@@ -58,6 +58,7 @@ export const ResultPanel = ({
           <Summary work={work} selected={selected} onLine={onLine} />
         )}
       </div>
+      {reading && view === 'summary' ? <LineBecame reading={reading} line={selected} /> : null}
       <CreateFoot work={work} />
     </Panel>
   )
@@ -106,7 +107,6 @@ const Summary = ({ work, selected, onLine }: { work: DocumentReading; selected: 
         </>
       ) : null}
       {reading && state !== 'bad' ? <OpenItems work={work} reading={reading} selected={selected} onLine={onLine} /> : null}
-      {reading ? <LineBecame reading={reading} line={selected} /> : null}
     </>
   )
 }

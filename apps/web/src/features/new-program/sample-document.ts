@@ -1,9 +1,9 @@
-/** A short release plan as people write them, to try the import with. */
 export const SAMPLE_NAME = 'harbour-booking.md'
-export const SAMPLE_DOCUMENT = `# Harbour Booking 2.0: ten days to the summer season
+/** A short release plan as people write them, to try the import with. It starts on `startsOn`, an ISO date. */
+export const sampleDocument = (startsOn: string): string => `# Harbour Booking 2.0: ten days to the summer season
 
 **Goal:** Every berth can be booked online before the season opens, with a refund path that works.
-**Date:** 2026-05-04 (CET)
+**Date:** ${startsOn} (CET)
 **Repo:** \`~/src/harbour-booking\`
 
 ## Lanes

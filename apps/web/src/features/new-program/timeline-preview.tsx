@@ -38,7 +38,9 @@ export const TimelinePreview = ({ plan }: { plan: Record<string, unknown> }) => 
           {lanes.map((lane) => (
             <tr key={lane.key}>
               <th scope="row">
-                <b>{lane.key}</b> <span className="cut">{lane.name}</span>
+                <span className="cut">
+                  <b>{lane.key}</b> {lane.name}
+                </span>
                 <span className="t11 ter">{countOf(lane.tasks, 'task')}</span>
               </th>
               <td colSpan={labels.length} className="pvw-lane">

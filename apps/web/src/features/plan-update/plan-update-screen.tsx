@@ -9,6 +9,7 @@ import { countOf } from '../../lib/format-plan.ts'
 import { linesToDecide, showLines } from '../../lib/plan-reading/reading.ts'
 import { Button, ConfirmDialog, EmptyState, Segmented, toast } from '../../ui/index.ts'
 import { Panel } from '../../ui/panel.tsx'
+import { LineBecame } from '../../ui/plan-reading/line-became.tsx'
 import { SourcePanel } from '../../ui/plan-reading/source-panel.tsx'
 import { Tally } from '../../ui/plan-reading/tally.tsx'
 import { useDocumentIntake } from '../../ui/plan-reading/use-document-intake.tsx'
@@ -161,6 +162,7 @@ const Update = () => {
               <ReadingView work={work} selected={walk.selected} onLine={walk.goToLine} />
             )}
           </div>
+          {reading && tab === 'reading' ? <LineBecame reading={reading} line={walk.selected} /> : null}
           <div className="res-foot">
             <span className="t12 sec r">{refusal ?? 'All of it is applied, or nothing.'}</span>
             <Button kind="primary" refusal={refusal} onClick={() => setAsking(true)}>

@@ -2,7 +2,6 @@ import type { DocumentReading } from '../../app-data/use-plan-reading.ts'
 import { countOf } from '../../lib/format-plan.ts'
 import { EmptyState, ErrorState } from '../../ui/index.ts'
 import { IssueSection } from '../../ui/plan-reading/issue-section.tsx'
-import { LineBecame } from '../../ui/plan-reading/line-became.tsx'
 import { OpenItems } from '../../ui/plan-reading/open-items.tsx'
 
 /** What became of each line, before it is compared with the program. */
@@ -42,7 +41,6 @@ export const ReadingView = ({
         />
       ) : null}
       {reading && state !== 'bad' ? <OpenItems work={work} reading={reading} selected={selected} onLine={onLine} /> : null}
-      {reading ? <LineBecame reading={reading} line={selected} /> : null}
     </>
   )
 }

@@ -64,6 +64,8 @@ const sayDecoration = (text: string): string => {
 
 /** `risk`, `critical path` */
 export const sayKind = (kind: string): string => kind.replaceAll('_', ' ')
+/** `workingDays` → `working days` */
+export const sayField = (field: string): string => field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 const plural = (noun: string): string => (/[^aeo]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`)
 /** Kinds whose key says less than the kind: their key is left out. */
 const NAMELESS = new Set(['section', 'note', 'contingency', 'program', 'release_target'])

@@ -10,17 +10,12 @@ const FEW = 12
 export const LineBecame = ({ reading, line }: { reading: PlanReading; line: number | null }) => {
   const [showsAll, setShowsAll] = useState<number | null>(null)
   const read = reading.report.lines.find((one) => one.line === line)
-  if (!read)
-    return (
-      <section className="sec2" aria-label="Selected line">
-        <p className="t12 sec">Choose a line of the document to see what it became.</p>
-      </section>
-    )
+  if (!read) return null
   const { plan } = reading
   const entities = showsAll === line ? read.entities : read.entities.slice(0, FEW)
   const facts = reading.report.inferred.filter((fact) => fact.line === line)
   return (
-    <section className="sec2" aria-label={`Line ${read.line}`}>
+    <section className="sec2 became" aria-label={`Line ${read.line}`}>
       <h3 tabIndex={-1} id="line-became">
         {read.status === 'unmapped'
           ? `Line ${read.line} became nothing`

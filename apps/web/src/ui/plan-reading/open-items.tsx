@@ -2,7 +2,15 @@ import { useState } from 'react'
 import type { DocumentReading } from '../../app-data/use-plan-reading.ts'
 import { countOf } from '../../lib/format-plan.ts'
 import type { KeptDecision } from '../../lib/plan-reading/decisions.ts'
-import { type InferredFact, linesToDecide, type PlanReading, type ReadLine, sayKind } from '../../lib/plan-reading/reading.ts'
+import {
+  type InferredFact,
+  linesToDecide,
+  type OpenReference,
+  type PlanReading,
+  type ReadLine,
+  sayField,
+  sayKind,
+} from '../../lib/plan-reading/reading.ts'
 import { Button } from '../button.tsx'
 import { Message } from '../messages.tsx'
 import { IssueSection } from './issue-section.tsx'
@@ -22,7 +30,13 @@ const firstOffer = (line: ReadLine): KindByHand | null => (/\brepo(?:sitory)?\b/
 const judge = (fact: InferredFact, keep: boolean): KeptDecision => ({
   decision: { inferred: fact.id, keep },
   text: '',
-  label: `${fact.field} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${keep ? `${fact.value} is right` : `not ${fact.value}`}`,
+  label: `${sayField(fact.field)} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${keep ? `${fact.value} is right` : `not ${fact.value}`}`,
+})
+
+const linkTo = (reference: OpenReference, to: string | null): KeptDecision => ({
+  decision: { reference: reference.id, to },
+  text: '',
+  label: to === null ? `“${reference.text}” refers to nothing` : `“${reference.text}” means ${to}`,
 })
 
 /** Everything in a reading that wants a person: what was not understood, what is open, what was concluded; and what was settled already. */
@@ -42,6 +56,7 @@ export const OpenItems = ({
   const unmapped = linesToDecide(reading)
   const comments = report.lines.filter((line) => line.status === 'unmapped').length - unmapped.length
   const { decisions } = work.document
+  const standing = report.unresolved.filter((reference) => reference.stands !== null)
   return (
     <>
       {work.dropped.length > 0 ? (
@@ -112,17 +127,37 @@ export const OpenItems = ({
         tone="warn"
         glyph="f-unk"
         title={`${countOf(report.unresolved.length, 'reference')} open`}
-        aside="say what each means; nothing is guessed in silence"
+        aside="say what each means"
         selected={selected}
         onLine={onLine}
+        all={
+          standing.length > 1 ? (
+            <Button small onClick={() => work.decide(standing.map((reference) => linkTo(reference, reference.stands)))}>
+              Keep all that stand
+            </Button>
+          ) : null
+        }
         rows={report.unresolved.map((reference) => ({
           id: reference.id,
           line: reference.line,
           title: `“${reference.text}”`,
-          hint: `${reference.field} of ${sayKind(reference.entity.kind)} ${reference.entity.key}${
+          hint: `${sayField(reference.field)} of ${sayKind(reference.entity.kind)} ${reference.entity.key}${
             reference.stands === null ? '; left out for now' : `; ${reference.stands} stands there for now`
           }`,
-          actions: <ReferencePicker reading={reading} reference={reference} onDecide={(made) => work.decide([made])} />,
+          actions: (
+            <>
+              {reference.stands === null ? null : (
+                <Button
+                  small
+                  aria-label={`Keep ${reference.stands} for “${reference.text}”`}
+                  onClick={() => work.decide([linkTo(reference, reference.stands)])}
+                >
+                  Keep {reference.stands}
+                </Button>
+              )}
+              <ReferencePicker reading={reading} reference={reference} onDecide={(to) => work.decide([linkTo(reference, to)])} />
+            </>
+          ),
         }))}
       />
       <IssueSection
@@ -155,7 +190,7 @@ export const OpenItems = ({
         rows={report.inferred.map((fact, index) => ({
           id: `${fact.id} ${index}`,
           line: fact.line,
-          title: `${fact.field} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${fact.value}`,
+          title: `${sayField(fact.field)} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${fact.value}`,
           hint: fact.reason,
           actions: (
             <>

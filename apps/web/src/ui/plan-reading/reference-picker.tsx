@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { KeptDecision } from '../../lib/plan-reading/decisions.ts'
 import { listNamed } from '../../lib/plan-reading/look-up-entity.ts'
 import type { OpenReference, PlanReading } from '../../lib/plan-reading/reading.ts'
 import { Button } from '../button.tsx'
@@ -25,16 +24,10 @@ export const ReferencePicker = ({
 }: {
   reading: PlanReading
   reference: OpenReference
-  onDecide: (made: KeptDecision) => void
+  onDecide: (to: string | null) => void
 }) => {
   const [searching, setSearching] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
-  const decide = (to: string | null) =>
-    onDecide({
-      decision: { reference: reference.id, to },
-      text: '',
-      label: to === null ? `“${reference.text}” refers to nothing` : `“${reference.text}” means ${to}`,
-    })
   const options = () =>
     listNamed(reading.plan ?? {}, kindsFor(reference.field)).map(({ key, title }) => ({ value: key, label: key, hint: title }))
   return (
@@ -51,7 +44,7 @@ export const ReferencePicker = ({
                   items: reference.candidates.map(({ key, title }) => ({
                     label: `${key} ${title}`,
                     aside: key === reference.stands ? 'stands now' : undefined,
-                    run: () => decide(key),
+                    run: () => onDecide(key),
                   })),
                 },
               ]
@@ -59,7 +52,7 @@ export const ReferencePicker = ({
           {
             items: [
               { label: 'Something else …', run: () => setSearching(true) },
-              { label: 'Nothing: leave it out', run: () => decide(null) },
+              { label: 'Nothing: leave it out', run: () => onDecide(null) },
             ],
           },
         ]}
@@ -73,7 +66,7 @@ export const ReferencePicker = ({
           actions={
             <>
               <Button onClick={() => setSearching(false)}>Cancel</Button>
-              <Button kind="primary" refusal={chosen === null ? 'Choose something first.' : null} onClick={() => decide(chosen)}>
+              <Button kind="primary" refusal={chosen === null ? 'Choose something first.' : null} onClick={() => onDecide(chosen)}>
                 Link
               </Button>
             </>

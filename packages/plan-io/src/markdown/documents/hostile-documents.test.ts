@@ -33,8 +33,11 @@ const texts: Readonly<Record<string, string>> = {
 describe('a hostile document', () => {
   it.each(Object.entries(texts))('of %s is read in good time, each line once', (_, text) => {
     const begun = performance.now()
+    const used = process.cpuUsage()
     const { report } = parsePlanText(text, { fileName: 'hostile.md' })
-    const took = performance.now() - begun
+    const { user, system } = process.cpuUsage(used)
+    // What else runs on the machine does not count.
+    const took = Math.min(performance.now() - begun, (user + system) / 1_000)
     expectEveryLineOnce(text, report.lines)
     expect(took).toBeLessThan(3_000)
   })

@@ -27,7 +27,8 @@ export function finishPlan(reading: Reading, options: ReadTextOptions): Plan | n
   const dependencies = settleDependencies(reading, index)
   const criticalPaths = settlePaths(reading, index, program)
   const contingency = settleContingency(reading, index, criticalPaths, program)
-  const tasks = settleTasks(reading, program, lanes).map((task) => withKnownPredecessors(task, reading, index))
+  const lineOf = new Map(draft.tasks.map(({ key, line }) => [key, line]))
+  const tasks = settleTasks(reading, program, lanes).map((task) => withKnownPredecessors(task, lineOf.get(task.key) ?? 1, reading, index))
   const gates = settleGates(reading, program)
   keepNotes(reading)
   const sections = settleRecords(reading)
@@ -57,9 +58,8 @@ function hasSubstance({ draft }: Reading): boolean {
   return [...sections].some(([section, records]) => section !== 'notes' && records.length > 0)
 }
 
-function withKnownPredecessors(task: Task, { account, draft }: Reading, index: NodeIndex): Task {
+function withKnownPredecessors(task: Task, line: number, { account }: Reading, index: NodeIndex): Task {
   if (task.after.length === 0) return task
-  const line = draft.tasks.find(({ key }) => key === task.key)?.line ?? 1
   const after = task.after.flatMap((each) => {
     const node = index.byKey.get(each.ref) ?? index.named(each.ref)
     if (node !== null && node.key !== task.key) return [{ ...each, ref: node.key }]

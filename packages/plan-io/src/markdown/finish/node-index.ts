@@ -1,4 +1,5 @@
 import type { DraftPlan } from '../draft/draft-plan.ts'
+import { labelOf } from '../words/concepts-of.ts'
 import { findWords } from '../words/find-words.ts'
 import { foldWords } from '../words/fold.ts'
 
@@ -14,6 +15,9 @@ export interface NamedNode {
 }
 export interface NodeIndex {
   readonly nodes: readonly NamedNode[]
+  /** By period, the earliest first. */
+  readonly gates: readonly NamedNode[]
+  readonly gatesAt: (period: number) => readonly NamedNode[]
   readonly byKey: ReadonlyMap<string, NamedNode>
   /** Node whose key, number or full title this text is; null: none. */
   readonly named: (text: string) => NamedNode | null
@@ -22,6 +26,11 @@ export interface NodeIndex {
   /** Nodes that share words with the text, the best first; a word that many of them have weighs little. */
   readonly alike: (text: string) => readonly { readonly node: NamedNode; readonly score: number; readonly share: number }[]
 }
+
+/** A word that more nodes have tells them not apart. */
+const MAX_HOLDERS = 300
+const KEY_LIKE = /#?[\p{L}]{0,10}[-.]?\d+(?:[.-]\p{L}?\d+)*/gu
+const KIND_LETTERS: Readonly<Record<string, readonly string[]>> = { task: ['t'], gate: ['g'], milestone: ['m'], checkpoint: ['c'] }
 
 const fold = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim()
 
@@ -35,13 +44,14 @@ export function stemsOf(text: string): ReadonlySet<string> {
   )
 }
 
-/** Tasks, gates and milestones by key and by words. `more` gives words that a node has besides its title. */
-export function indexNodes(draft: DraftPlan, more: (key: string) => string = () => ''): NodeIndex {
+/** Tasks, gates and milestones by key and by words: those of the title, of a gate's requirements, of a task's lane. */
+export function indexNodes(draft: DraftPlan): NodeIndex {
+  const laneNames = new Map(draft.lanes.map(({ key, name }) => [key, name]))
   const nodes: NamedNode[] = []
   const byKey = new Map<string, NamedNode>()
   const byName = new Map<string, NamedNode | null>()
   const add = (kind: NamedNode['kind'], key: string, title: string, from: number, to: number, extra: string): void => {
-    const node: NamedNode = { kind, key, title, from, to, stems: stemsOf(`${title} ${extra} ${more(key)}`) }
+    const node: NamedNode = { kind, key, title, from, to, stems: stemsOf(`${title} ${extra}`) }
     nodes.push(node)
     byKey.set(key, node)
     for (const name of new Set([fold(key), fold(title)])) byName.set(name, byName.has(name) && name !== fold(key) ? null : node)
@@ -51,7 +61,8 @@ export function indexNodes(draft: DraftPlan, more: (key: string) => string = () 
   }
   for (const milestone of draft.milestones)
     add('milestone', milestone.key, milestone.name, milestone.from ?? milestone.to ?? 0, milestone.to ?? milestone.from ?? 0, '')
-  for (const task of draft.tasks) add('task', task.key, task.title, task.start ?? 0, task.finish ?? task.start ?? 0, '')
+  for (const task of draft.tasks)
+    add('task', task.key, task.title, task.start ?? 0, task.finish ?? task.start ?? 0, laneNames.get(task.lane ?? '') ?? '')
   for (const { number, key } of draft.tasks) {
     const node = byKey.get(key)
     if (number !== null && node && !byName.has(fold(`#${number}`))) byName.set(fold(`#${number}`), node)
@@ -66,7 +77,14 @@ export function indexNodes(draft: DraftPlan, more: (key: string) => string = () 
       else holders.set(stem, [node])
     }
 
-  return { nodes, byKey, named, shares, alike }
+  const gates = nodes.filter(({ kind }) => kind === 'gate').toSorted((a, b) => a.to - b.to)
+  const gatesByPeriod = new Map<number, NamedNode[]>()
+  for (const gate of gates) gatesByPeriod.set(gate.to, [...(gatesByPeriod.get(gate.to) ?? []).slice(0, 50), gate])
+  return { nodes, gates, gatesAt, byKey, named, shares, alike }
+
+  function gatesAt(period: number): readonly NamedNode[] {
+    return gatesByPeriod.get(period) ?? []
+  }
 
   function shares(text: string, other: string): boolean {
     const stems = stemsOf(other)
@@ -74,25 +92,45 @@ export function indexNodes(draft: DraftPlan, more: (key: string) => string = () 
   }
 
   function named(text: string): NamedNode | null {
-    const name = fold(text).replace(/[.:;,]+$/, '')
+    const name = fold(text.slice(0, 400)).replace(/[.:;,]+$/, '')
     const whole = byName.get(name)
     if (whole !== undefined) return whole
-    const token = /^#?[a-z]{0,6}[-.]?\d+(?:[.-][a-z]?\d+)*\b/.exec(name)?.[0]
-    return (token === undefined ? null : byName.get(token)) ?? byName.get(name.split(' ')[0] ?? '') ?? null
+    const [first = '', second = ''] = name.split(/[\s:–—]+/)
+    // A key in front, or the only one anywhere: `WP1 boot loader`, `depot rehearsal (G3)`.
+    const inside = new Set((name.match(KEY_LIKE) ?? []).flatMap((token) => byName.get(token) ?? []))
+    if (byName.get(first) != null && /\d/.test(first)) return byName.get(first) ?? null
+    if (inside.size === 1) return [...inside][0] ?? null
+    return byKind(first, second.replace(/[^\p{L}\p{N}.-]/gu, ''))
+  }
+
+  /** `Task 3`, `Milestone A`, `Gate 2`: a kind and what the document counts by. */
+  function byKind(word: string, number: string): NamedNode | null {
+    const letters = KIND_LETTERS[labelOf(word) ?? '']
+    if (letters === undefined || number === '' || number.length > 12) return null
+    for (const wish of [number, `#${number}`, ...letters.map((letter) => `${letter}${number}`)]) {
+      const node = byName.get(fold(wish))
+      if (node) return node
+    }
+    return null
   }
 
   function alike(text: string): readonly { node: NamedNode; score: number; share: number }[] {
-    const stems = [...stemsOf(text)].slice(0, 40)
+    const outside = stemsOf(text.slice(0, 2_000).replace(/\([^()]{0,400}\)/g, ' '))
+    const all = [...stemsOf(text.slice(0, 2_000))].slice(0, 40)
     const scores = new Map<NamedNode, number>()
     let most = 0
-    for (const stem of stems) {
-      const weight = weightOf(frequency.get(stem) ?? 0)
+    for (const stem of all) {
+      const count = frequency.get(stem) ?? 0
+      // What stands in brackets explains, and a word that nothing in the plan has cannot tell its parts from each other.
+      const weight = weightOf(count) * (outside.size > 1 && !outside.has(stem) ? 0.4 : 1) * (count === 0 ? 0.5 : 1)
       most += weight
       // A word that thousands share tells nothing, and must cost nothing.
-      if ((frequency.get(stem) ?? 0) > 500) continue
+      if (count > MAX_HOLDERS) continue
       for (const node of holders.get(stem) ?? []) scores.set(node, (scores.get(node) ?? 0) + weight)
     }
+    const best = Math.max(0, ...[...scores.values()].slice(0, 10_000))
     return [...scores]
+      .filter(([, score]) => score >= best * 0.3)
       .map(([node, score]) => ({ node, score, share: most === 0 ? 0 : score / most }))
       .toSorted((a, b) => b.score - a.score || a.node.stems.size - b.node.stems.size || (a.node.key < b.node.key ? -1 : 1))
   }

@@ -1,5 +1,6 @@
 import type { EvidenceType, FreshnessRule, Requirement } from '@gatehouse/core'
 import { WORKFLOW_PATTERN } from '../../schema/fields.ts'
+import { findWords } from '../words/find-words.ts'
 import { readEvidenceTypes } from '../words/read-evidence.ts'
 import { readFreshness } from '../words/read-freshness.ts'
 
@@ -17,6 +18,16 @@ export function readRequirement(text: string, workflow: string | null): Requirem
   const said = workflow ?? PATH.exec(text.slice(0, 2_000))?.[0] ?? null
   const path = said !== null && WORKFLOW_PATTERN.test(said) ? said : null
   const fresh = readFreshness(text)
+  const rule = path === null ? (findWords('rule', text)[0]?.concept ?? null) : null
+  if (rule !== null)
+    return {
+      accepts: [],
+      freshness: 'none',
+      maxAgeHours: null,
+      workflow: null,
+      rule,
+      reasons: [{ field: 'rule', value: rule, reason: 'The board itself can tell what this wording asks for.' }],
+    }
   const accepts = path !== null ? (['ci_run'] as const) : types.length > 0 ? types : EVERY_TYPE
   const freshness: FreshnessRule = path !== null || fresh.isReleaseBound ? 'release_sha' : fresh.hours !== null ? 'max_age' : 'none'
   const reasons = [

@@ -65,6 +65,8 @@ function spanOf(
     ...draft.gates.map(({ at }) => at),
     ...draft.milestones.flatMap(({ from, to }) => [from, to]),
     ...draft.phases.flatMap(({ from, to }) => [from, to]),
+    draft.contingency?.from ?? null,
+    draft.contingency?.to ?? null,
   ].filter((period) => period !== null)
   const stated = [draft.head.first, draft.head.last].filter((period) => period !== undefined)
   const all = [...used, ...stated]

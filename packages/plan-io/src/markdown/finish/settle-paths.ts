@@ -29,7 +29,7 @@ function stepOf(step: LooseReference, path: DraftPath, taken: Set<string>, readi
   }
   const words = candidatesFor(step.text, index, ['gate', 'task', 'milestone']).filter(({ node }) => !taken.has(node.key))
   const fits = (node: NamedNode): boolean => span === null || (node.from <= span.to && node.to >= span.from)
-  const gates = index.nodes.filter(({ kind, to, key }) => kind === 'gate' && to === span?.to && !taken.has(key))
+  const gates = span === null ? [] : index.gatesAt(span.to).filter(({ key }) => !taken.has(key))
   const like = words.filter(({ node, share }) => fits(node) && share >= 0.25).map(({ node }) => node)
   const chosen = (gates.length === 1 ? gates[0] : gates.find((gate) => like.includes(gate))) ?? like[0] ?? null
   const key = chosen?.key ?? makeMilestone(step, span, reading, head)
@@ -87,7 +87,7 @@ export function settleContingency(
   account.map(line, entity)
   const named = said === null ? null : index.named(said.text)
   const path = said === null ? paths[0] : (paths.find(({ key }) => key === said.text.trim()) ?? paths[0])
-  const before = index.nodes.filter(({ kind, to: at }) => kind === 'gate' && at < from).toSorted((a, b) => b.to - a.to)[0]
+  const before = index.gates.findLast(({ to: at }) => at < from)
   const target = named?.key ?? path?.steps.at(-1) ?? before?.key ?? null
   if (named === null && target !== null)
     account.infer(

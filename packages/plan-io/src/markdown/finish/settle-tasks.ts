@@ -10,6 +10,8 @@ export function settleTasks(reading: Reading, head: ProgramHead, lanes: readonly
   const tasks = new Set(draft.tasks.map(({ key }) => key))
   const gates = new Set(draft.gates.map(({ key }) => key))
   const parts = partsOf(draft.tasks)
+  for (const task of draft.tasks.slice(PLAN_LIMITS.tasks, PLAN_LIMITS.tasks + 1))
+    account.warn('too_many_tasks', task.line, `A plan holds ${PLAN_LIMITS.tasks} tasks; those from here on are left out.`)
   return draft.tasks.slice(0, PLAN_LIMITS.tasks).map((task): Task => {
     const span = spanOf(task, parts.get(task.key) ?? [], head)
     if (span.isGuessed)

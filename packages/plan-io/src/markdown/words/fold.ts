@@ -15,28 +15,42 @@ const WORD = /[\p{L}\p{N}]+/gu
 
 /** Lower case, without accents: `Maßnahme` and `MASSNAHME` are `massnahme`. */
 export const foldLetters = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
+  PLAIN.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
+        .replaceAll('ß', 'ss')
+
+const PLAIN = /^[ -~]*$/
+
+/** Most words of a document come many times. Forgotten when full. */
+const folded = new Map<string, { readonly word: string; readonly stem: string }>()
+const MOST_FOLDED = 20_000
+
+function foldWord(written: string): { readonly word: string; readonly stem: string } {
+  const known = folded.get(written)
+  if (known) return known
+  const word = foldLetters(written)
+  const made = { word, stem: stemOf(word) }
+  if (folded.size >= MOST_FOLDED) folded.clear()
+  if (written.length < 60) folded.set(written, made)
+  return made
+}
 
 /** The words of a text, folded, at most 400. An apostrophe ends no word: `won't` is `wont`. */
 export function foldWords(text: string): readonly FoldedWord[] {
   const words: FoldedWord[] = []
-  const plain = text.slice(0, 20_000)
+  const plain = text.length > 20_000 ? text.slice(0, 20_000) : text
   for (const match of plain.matchAll(WORD)) {
     if (words.length === MAX_WORDS) break
-    const word = foldLetters(match[0])
+    const { word, stem } = foldWord(match[0])
+    const to = match.index + match[0].length
     const before = words.at(-1)
-    if (before !== undefined && before.to === match.index - 1 && /['’]/.test(plain.charAt(before.to))) {
-      words[words.length - 1] = {
-        word: before.word + word,
-        stem: stemOf(before.word + word),
-        from: before.from,
-        to: match.index + match[0].length,
-      }
-    } else words.push({ word, stem: stemOf(word), from: match.index, to: match.index + match[0].length })
+    const isJoined = before !== undefined && before.to === match.index - 1 && (plain[before.to] === "'" || plain[before.to] === '’')
+    if (isJoined && before) words[words.length - 1] = { word: before.word + word, stem: stemOf(before.word + word), from: before.from, to }
+    else words.push({ word, stem, from: match.index, to })
   }
   return words
 }

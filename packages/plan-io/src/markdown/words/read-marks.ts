@@ -8,7 +8,9 @@ export const isSame = (text: string): boolean =>
 
 /** Says nothing: empty, a dash, `n/a`, `TBD`, `keine`. */
 export function isNone(text: string): boolean {
-  return !/[\p{L}\p{N}\p{Extended_Pictographic}✓✗]/u.test(text) || wholeWord('mark', stripBrackets(text)) === 'none'
+  if (text === '') return true
+  if (SAME_SIGN.test(text.trim())) return false
+  return !/[\p{L}\p{N}\p{Extended_Pictographic}✓✗]/u.test(text) || (text.length < 50 && wholeWord('mark', stripBrackets(text)) === 'none')
 }
 
 const stripBrackets = (text: string): string => text.trim().replace(/^[([]+|[)\].]+$/g, '')

@@ -114,7 +114,8 @@ function isPeriod({ named, glued }: Shape, span: PeriodSpan, { cadence, first, l
   if (!LETTERS.has(named)) return true
   if (!glued) return false
   if (named === 't') return bare === 'day'
-  if (cadence !== undefined && cadence !== span.cadence && bare !== span.cadence) return false
+  if (bare === span.cadence) return true
+  if (cadence !== undefined && cadence !== span.cadence) return false
   return (first === undefined || span.from >= first) && (last === undefined || span.to <= last)
 }
 

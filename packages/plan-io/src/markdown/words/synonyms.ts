@@ -3,6 +3,7 @@ import { HEAD_WORDS } from './synonyms/head-words.ts'
 import { LABEL_WORDS } from './synonyms/label-words.ts'
 import { PROSE_WORDS } from './synonyms/prose-words.ts'
 import { TOPIC_WORDS } from './synonyms/topic-words.ts'
+import { FINAL_WORDS, GRADE_WORDS, RULE_WORDS } from './synonyms/rule-words.ts'
 import { EVIDENCE_WORDS, LEVEL_WORDS, LINK_WORDS, MARK_WORDS, PRIORITY_WORDS, STATUS_WORDS } from './synonyms/value-words.ts'
 import { MONTH_WORDS, UNIT_WORDS, WEEKDAY_WORDS } from './synonyms/time-words.ts'
 
@@ -27,6 +28,12 @@ export const SYNONYMS = {
   evidence: EVIDENCE_WORDS,
   /** How fresh a proof must be, by its wording. */
   freshness: FRESHNESS_WORDS,
+  /** Wording of a requirement that the board can tell by itself. */
+  rule: RULE_WORDS,
+  /** Titles of the gate that decides whether to go. */
+  final: FINAL_WORDS,
+  /** How ready the release is, as the document grades it. */
+  grade: GRADE_WORDS,
   filler: FILLER_WORDS,
   /** Words between the two ends of a dependency, and its kinds. */
   link: LINK_WORDS,

@@ -123,6 +123,8 @@ describe('a checklist of an open-source release', () => {
       ...plan.tasks.flatMap((task) => task.after.map((each) => `${each.ref}>${task.key}`)),
     ]
     expect(links).toContain(`${taskLike(plan, /New configuration/).key}>${taskLike(plan, /Incremental builds/).key}`)
+    expect(links).toContain(`${taskLike(plan, /Drop the old template/).key}>${taskLike(plan, /Incremental builds/).key}`)
+    expect(plan.tasks.filter((task) => /233/.test(task.key + task.title))).toHaveLength(1)
   })
   it('keeps what was dropped and what defines done', () => {
     for (const words of ['#198 Plugin market', 'Upgrade guide read', 'Tests green on Linux'])

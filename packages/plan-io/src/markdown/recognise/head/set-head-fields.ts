@@ -1,10 +1,13 @@
 import { PLAN_LIMITS } from '@gatehouse/core'
+import { weekdayWarning } from '../../draft/weekday-warning.ts'
 import { REPOSITORY_PATTERN, SHA_PATTERN } from '../../../schema/fields.ts'
+import { wholeWord } from '../../words/find-words.ts'
 import { findDates } from '../../words/read-dates.ts'
 import { readHorizon } from '../../words/read-horizon.ts'
 import { readOwners } from '../../words/read-owners.ts'
 import { findPeriods } from '../../words/read-periods.ts'
 import { readTimeZone } from '../../words/read-time-zone.ts'
+import { addContingency } from '../prose/paragraphs/contingency.ts'
 import { asText, asTitle, cut } from '../prose/text.ts'
 import type { Reading } from '../recogniser.ts'
 import type { HeadLine, HeadSetter } from './read-head-fields.ts'
@@ -65,6 +68,8 @@ export const setCommit: HeadSetter = ({ line, prose }, { draft, account }) => {
 export const setDate: HeadSetter = (at, reading) => {
   const { draft, account } = reading
   const [first] = findDates(at.prose.rest)
+  const warning = first === undefined ? null : weekdayWarning(first.iso, first.weekday)
+  if (warning !== null) account.warn('weekday_disagrees', at.line, warning)
   readZone(at, reading)
   if (first === undefined || first.iso === null || draft.head.startsOn !== undefined) {
     const isPeriod = findPeriods(at.prose.rest).length > 0
@@ -75,7 +80,8 @@ export const setDate: HeadSetter = (at, reading) => {
   draft.head.startsOn = first.iso
   draft.headLines.set('startsOn', at.line)
   account.map(at.line, PROGRAM)
-  account.infer(at.line, PROGRAM, 'startsOn', first.iso, `"${cut(at.label, 60)}" was taken as the start of the first period.`)
+  if (wholeWord('head', at.label) !== 'start')
+    account.infer(at.line, PROGRAM, 'startsOn', first.iso, `"${cut(at.label, 60)}" was taken as the start of the first period.`)
   return true
 }
 
@@ -99,6 +105,8 @@ export const setHorizon: HeadSetter = (at, reading) => {
   const isLength = readHorizon(at.prose.rest) !== null || findPeriods(at.prose.rest).length > 0
   if (!isLength && findDates(at.prose.rest).length === 0) return false
   if (findDates(at.prose.rest).length > 0) setDate(at, reading)
+  const buffer = addContingency(at.prose.text, at.line, { reading, title: '' })
+  if (buffer !== null) reading.account.map(at.line, buffer)
   reading.account.map(at.line, PROGRAM)
   return true
 }

@@ -4,7 +4,7 @@ import { readPeriods } from '../../words/read-periods.ts'
 import { addGate, gateName } from '../prose/lists/gates.ts'
 import { keyedName } from '../prose/keyed-name.ts'
 import { memoryOf } from '../prose/memory.ts'
-import { periodAlone, periodOptions } from '../prose/periods.ts'
+import { periodAlone, periodOptions, statedPeriod } from '../prose/periods.ts'
 import { asTitle, bracketAtEnd, headingWords } from '../prose/text.ts'
 import type { HeadingRecogniser } from '../recogniser.ts'
 import { contextOfHeading } from './heading-context.ts'
@@ -20,14 +20,15 @@ export const readMilestoneHeading: HeadingRecogniser = ({ heading }, place, read
   const period = readPeriods(words, options)
   if (!isNamed && !(isAmong && period)) return null
   const bracket = bracketAtEnd(words)
-  const name = bracket && readPeriods(bracket.inside, options) ? bracket.outside : words
+  const stated = bracket ? statedPeriod(bracket.inside, reading) : null
+  const name = bracket && stated ? bracket.outside : words
   const bare = keyedName(name, 'milestone').name
   const { draft, account } = reading
   const milestone = {
     key: isNamed && named.key !== null ? draft.keyFor(named.key) : draft.nextKey('M'),
     name: asTitle(bare !== '' && periodAlone(bare, reading) === null ? bare : name),
-    from: period?.from ?? null,
-    to: period?.to ?? null,
+    from: (stated ?? period)?.from ?? null,
+    to: (stated ?? period)?.to ?? null,
     criteria: [],
     line: heading.line,
   }

@@ -1,3 +1,4 @@
+import { PLAN_LIMITS } from '@gatehouse/core'
 import type { PeriodOptions, PeriodSpan } from '../../words/read-periods.ts'
 import { findPeriods, readPeriods } from '../../words/read-periods.ts'
 import type { Reading } from '../recogniser.ts'
@@ -27,3 +28,17 @@ export function periodAlone(text: string, reading: Reading): PeriodSpan | null {
 /** `from` and `to` of a record, or nothing. */
 export const spanFields = (period: { readonly from: number; readonly to: number } | null): { from?: number; to?: number } =>
   period ? { from: period.from, to: period.to } : {}
+
+/**
+ * The period of a place that can hold nothing else, such as the bracket behind a gate's or milestone's name. It counts beyond the periods
+ * known so far too, and stretches the plan to itself.
+ */
+export function statedPeriod(text: string, reading: Reading): PeriodSpan | null {
+  const { head } = reading.draft
+  const period = readPeriods(text, { cadence: head.cadence })
+  const isOfPlan = period !== null && (period.cadence === head.cadence || (period.cadence === 'sprint' && head.prefix === 'S'))
+  if (!isOfPlan || head.first === undefined || head.last === undefined) return period
+  const last = Math.max(head.last, period.to)
+  if (last - head.first < PLAN_LIMITS.periods) head.last = last
+  return period
+}

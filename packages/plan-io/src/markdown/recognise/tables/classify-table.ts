@@ -151,6 +151,15 @@ const RULES = [
     needs: [['ritual', 'cadence', 'agenda', 'attendees']],
   },
   {
+    kind: 'defect',
+    words: { impact: 3, title: 1, status: 1, id: 1, date: 1 },
+    topics: ['defects'],
+    topicScore: 4,
+    least: 5,
+    cells: (view) =>
+      (['risk', 'mitigation', 'probability', 'owner', 'count'] as const).some((concept) => hasConcept(view, concept)) ? -4 : 0,
+  },
+  {
     kind: 'decision',
     words: { decision: 5, status: 1, reason: 2, options: 2, question: 2, date: 1 },
     topics: ['decisions'],
@@ -182,7 +191,9 @@ const RULES = [
     words: {},
     least: 5,
     cells: (view) =>
-      periodColumnOf(view) === null ? -99 : 3 + 2 * Math.min(4, view.columns.filter((column) => isLaneLike(view, column)).length),
+      periodColumnOf(view) === null
+        ? -99
+        : (periodColumnOf(view) === 0 ? 4 : 3) + 2 * Math.min(4, view.columns.filter((column) => isLaneLike(view, column)).length),
   },
   {
     kind: 'lane',

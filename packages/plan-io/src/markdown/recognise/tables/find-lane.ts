@@ -7,32 +7,47 @@ import { asTitle, withoutEmoji } from '../prose/text.ts'
 
 const LETTERED = /^([A-Z]{1,4}-[A-Z0-9]{1,3})(?![\p{L}\p{N}])\s*[:.–—-]?\s*/u
 
+interface Known {
+  readonly version: number
+  readonly found: Map<string, DraftLane | null>
+  readonly lanes: readonly { readonly lane: DraftLane; readonly names: readonly string[]; readonly stems: readonly string[] }[]
+}
+const memories = new WeakMap<DraftPlan, Known>()
+
 /** The lane that a short text names: by key, by name, by another name, or by the words they share; null: none of those so far. */
 export function findLane(draft: DraftPlan, text: string): DraftLane | null {
-  const version = draft.lanes.length + draft.lanes.reduce((sum, lane) => sum + lane.aliases.length, 0)
-  const known = answers.get(draft)
-  const cache = known?.version === version ? known : { version, found: new Map<string, DraftLane | null>() }
-  if (cache !== known) answers.set(draft, cache)
-  const before = cache.found.get(text)
+  const known = knownLanes(draft)
+  const before = known.found.get(text)
   if (before !== undefined) return before
-  const found = lookForLane(draft, text)
-  cache.found.set(text, found)
+  const found = lookForLane(known, text)
+  known.found.set(text, found)
   return found
 }
 
 /** The same few names come again in every row. Forgotten when a lane or another name of one is added. */
-const answers = new WeakMap<DraftPlan, { readonly version: number; readonly found: Map<string, DraftLane | null> }>()
+function knownLanes(draft: DraftPlan): Known {
+  const version = draft.lanes.reduce((sum, lane) => sum + 1 + lane.aliases.length, 0)
+  const known = memories.get(draft)
+  if (known?.version === version) return known
+  const lanes = draft.lanes.map((lane) => ({
+    lane,
+    names: [lane.name, ...lane.aliases].map(foldText),
+    stems: foldWords([lane.name, ...lane.aliases].join(' ')).map(({ stem }) => stem),
+  }))
+  const made: Known = { version, found: new Map(), lanes }
+  memories.set(draft, made)
+  return made
+}
 
-function lookForLane(draft: DraftPlan, text: string): DraftLane | null {
+function lookForLane(known: Known, text: string): DraftLane | null {
   const { key, name } = laneName(text)
-  const byKey = key === null ? null : draft.lanes.find((lane) => lane.key.toLowerCase() === key.toLowerCase())
-  if (byKey) return byKey
-  const whole = draft.lanes.find((lane) => lane.key.toLowerCase() === text.trim().toLowerCase())
-  if (whole) return whole
+  const wanted = new Set([key?.toLowerCase(), text.trim().toLowerCase()])
+  const byKey = known.lanes.find(({ lane }) => wanted.has(lane.key.toLowerCase()))
+  if (byKey) return byKey.lane
   const folded = foldText(name)
   if (folded === '') return null
-  const exact = draft.lanes.find((lane) => [lane.name, ...lane.aliases].some((each) => foldText(each) === folded))
-  return exact ?? (key === null ? alikeLane(draft, name) : null)
+  const exact = known.lanes.find(({ names }) => names.includes(folded))
+  return exact?.lane ?? (key === null ? alikeLane(known, name) : null)
 }
 
 /** The same; a lane that is not there yet is made. `isNew` says so. */
@@ -40,7 +55,8 @@ export function laneFor({ draft }: Reading, text: string, line: number): { reado
   const known = findLane(draft, text)
   const { key, name } = laneName(text)
   if (known) {
-    if (name !== '' && foldText(name) !== foldText(known.name) && known.aliases.length < 20) known.aliases.push(name)
+    const isNew = name !== '' && ![known.name, ...known.aliases].some((each) => foldText(each) === foldText(name))
+    if (isNew && known.aliases.length < 20) known.aliases.push(name)
     return { lane: known, isNew: false }
   }
   if (draft.lanes.length >= PLAN_LIMITS.lanes) return null
@@ -71,12 +87,11 @@ function freeKey(draft: DraftPlan, wish: string | null): string {
 }
 
 /** Half of the words must be shared, in whole or as the beginning of the longer one (`Obs` of `Observability`), and by one lane only. */
-function alikeLane(draft: DraftPlan, name: string): DraftLane | null {
+function alikeLane({ lanes }: Known, name: string): DraftLane | null {
   const words = foldWords(name).map(({ stem }) => stem)
-  const scored = draft.lanes
-    .map((lane) => {
-      const known = foldWords([lane.name, ...lane.aliases].join(' ')).map(({ stem }) => stem)
-      const shared = words.filter((word) => known.some((other) => other === word || (word.length > 2 && other.startsWith(word))))
+  const scored = lanes
+    .map(({ lane, stems }) => {
+      const shared = words.filter((word) => stems.some((other) => other === word || (word.length > 2 && other.startsWith(word))))
       return { lane, score: words.length === 0 ? 0 : shared.length / words.length }
     })
     .filter(({ score }) => score > 0.5 || (score === 0.5 && words.length > 1))

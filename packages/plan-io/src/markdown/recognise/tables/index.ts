@@ -1,7 +1,6 @@
-import type { Block, Row, Table } from '../../document/document.ts'
-import { isNone } from '../../words/read-marks.ts'
+import type { Block, Row } from '../../document/document.ts'
 import { readNumber } from '../../words/read-figure.ts'
-import { asText } from '../prose/text.ts'
+import { cut } from '../prose/text.ts'
 import type { BlockRecogniser, Place, Reading } from '../recogniser.ts'
 import { classifyTable, type TableKind } from './classify-table.ts'
 import { readAllocations, readStaffMatrix } from './kinds/allocations.ts'
@@ -17,13 +16,14 @@ import { readRisks } from './kinds/risks.ts'
 import { readTaskTable } from './kinds/tasks.ts'
 import { periodHeadsOf } from './period-columns.ts'
 import { warnOfWeekdays } from './read-when.ts'
-import { shareOf, type TableView, viewTable } from './table-view.ts'
+import { saysNothing, shareOf, type TableView, viewTable } from './table-view.ts'
 
 const READERS: Readonly<Record<TableKind, (view: TableView, reading: Reading) => void>> = {
   raci: (view, reading) => readRowNotes(view, 'raci', reading),
   summary: (view, reading) => readRowNotes(view, 'summary', reading),
   note: (view, reading) => readRowNotes(view, view.place.topic === 'references' ? 'reference' : 'table_row', reading),
   runbook: readRunbook,
+  defect: (view, reading) => readRowNotes(view, 'defect', reading),
   matrix_across: readAcross,
   matrix_down: readMatrixDown,
   risk: readRisks,
@@ -54,7 +54,7 @@ const readTable: BlockRecogniser = (block: Block, place: Place, reading: Reading
   const view = viewTable(block, place)
   warnOfWeekdays(view, reading)
   READERS[classifyTable(view).kind](view, reading)
-  for (const row of block.rows) keepExtraCells(row, block, reading)
+  for (const row of block.rows) keepExtraCells(row, view.columns.length, reading)
   return true
 }
 
@@ -68,12 +68,13 @@ function readAcross(view: TableView, reading: Reading): void {
 }
 
 /** Cells beyond the last head belong to no column; they are kept as a note and warned of. */
-function keepExtraCells(row: Row, table: Table, { draft, account }: Reading): void {
-  const extra = row.cells.slice(table.head.cells.length).filter(({ text }) => !isNone(text))
+function keepExtraCells(row: Row, columns: number, { draft, account }: Reading): void {
+  if (row.cells.length <= columns) return
+  const extra = row.cells.slice(columns).filter((cell) => !saysNothing(cell))
   if (extra.length === 0) return
-  const text = extra.map((cell) => cell.text).join(' | ')
+  const text = cut(extra.map((cell) => cell.text).join(' | '), 500)
   const key = draft.nextRecordKey('notes', 'N')
-  draft.add('notes', { key, kind: 'extra_cell', text: asText(text) })
+  draft.add('notes', { key, kind: 'extra_cell', text })
   account.map(row.span, { kind: 'note', key }, `Cells beyond the last column were kept as a note: ${text}.`)
   account.warn('row_too_long', row.span.from, `This row has more cells than the table has columns; “${text}” was kept as a note.`)
 }

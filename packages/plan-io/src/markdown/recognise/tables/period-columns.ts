@@ -40,8 +40,16 @@ export function isPeriodCell(text: string, unit: PeriodUnit | null): boolean {
   return found === undefined || found.start < 3
 }
 
+const periodColumns = new WeakMap<TableView, { readonly index: number | null }>()
+
 /** Index of the column whose cells are periods, when its head says so or it is the first; null: none. */
-export function periodColumnOf({ columns }: TableView): number | null {
+export function periodColumnOf(view: TableView): number | null {
+  const known = periodColumns.get(view) ?? { index: lookForPeriods(view) }
+  periodColumns.set(view, known)
+  return known.index
+}
+
+function lookForPeriods({ columns }: TableView): number | null {
   const named = columns.find(
     (column) => column.concepts.includes('period') && shareOf(column, (text) => isPeriodCell(text, unitOf(column.head))) >= 0.6,
   )
@@ -57,6 +65,7 @@ export const periodHeadsOf = ({ columns }: TableView): readonly Column[] =>
 /** May this column of a table with periods down its side be a lane? */
 export function isLaneLike(view: TableView, column: Column): boolean {
   if (column.index === periodColumnOf(view) || column.head === '') return false
+  if (shareOf(column, isFigure) > 0.7) return false
   const others = view.columns.filter(({ index }) => index !== column.index)
   if (view.columns.some(({ whole }) => whole.some((concept) => TELLS_TASKS.includes(concept)))) return false
   if (column.whole.length === 0) return !column.concepts.some((concept) => concept === 'gate' && column.index === view.columns.length - 1)
@@ -67,6 +76,8 @@ export function isLaneLike(view: TableView, column: Column): boolean {
   if (column.whole.includes('verification')) return !others.some(({ concepts }) => concepts.includes('must_be_true'))
   return !column.whole.some((concept) => BESIDE_LANES.includes(concept) || NEVER_LANES.includes(concept))
 }
+
+const isFigure = (text: string): boolean => /^[~<>≤≥]?\s?-?\d[\d.,]*\s?%?$/.test(text)
 
 /** Heads of other kinds of tables. */
 const NEVER_LANES: readonly Concept[] = [

@@ -30,22 +30,29 @@ export function takeWhen(view: TableView, picker: ColumnPicker): WhenColumns {
 
 /** The periods of a row, both included; null: it gives none. A heading above may. */
 export function readWhen(row: Row, columns: WhenColumns, place: Place, reading: Reading): When | null {
-  const at = (column: Column | null): When | null =>
-    column === null ? null : readMoment(textAt(row, column.index), unitOf(column.head), reading)
+  const at = (column: Column | null, unit: PeriodUnit | null = null): When | null =>
+    column === null ? null : readMoment(textAt(row, column.index), unitOf(column.head) ?? unit, reading)
   const period = at(columns.period)
-  if (period) return period
-  const [start, finish, date] = [at(columns.start), at(columns.finish), at(columns.date)]
-  if (start && finish) return { from: start.from, to: Math.max(start.from, finish.to) }
+  if (period) return stretch(period, reading)
+  const { cadence } = reading.draft.head
+  const [start, finish, date] = [at(columns.start, cadence), at(columns.finish, cadence), at(columns.date)]
+  if (start && finish) return stretch({ from: start.from, to: Math.max(start.from, finish.to) }, reading)
   const found = start ?? finish ?? date
-  return found ?? (place.period ? { from: place.period.from, to: place.period.to } : null)
+  return found ? stretch(found, reading) : place.period ? { from: place.period.from, to: place.period.to } : null
+}
+
+/** A table of plain periods says better than anything else how far the plan goes. */
+function stretch(when: When, { draft: { head } }: Reading): When {
+  const [first, last] = [Math.min(head.first ?? when.from, when.from), Math.max(head.last ?? when.to, when.to)]
+  if (last - first < MOST_PERIODS) Object.assign(head, { first, last })
+  return when
 }
 
 /** A cell as periods: `W3–W4`, `5-8` under a head that names the unit, or dates that are counted from the start. */
 export function readMoment(text: string, unit: PeriodUnit | null, reading: Reading): When | null {
   if (text === '') return null
   const { head } = reading.draft
-  const counted = unit ?? (/^\W*T\d{1,3}\b/.test(text) && head.cadence === 'day' ? 'day' : null)
-  const span = readPeriods(text, { ...periodOptions(reading), bare: counted ?? undefined })
+  const span = readPeriods(text, { ...periodOptions(reading), bare: unit ?? undefined })
   const isFitting =
     span !== null && (span.cadence === head.cadence || head.cadence === undefined || (span.cadence === 'sprint' && head.prefix === 'S'))
   if (isFitting) return { from: span.from, to: span.to }

@@ -26,8 +26,11 @@ export interface TableView {
 
 const NUMBER_SIGN = /^(?:#|№|nº|n°)$/i
 
+/** Nobody plans in more; cells beyond them are kept as they stand. */
+const MOST_COLUMNS = 150
+
 export function viewTable(table: Table, place: Place): TableView {
-  const columns = table.head.cells.map(({ text }, index): Column => {
+  const columns = table.head.cells.slice(0, MOST_COLUMNS).map(({ text }, index): Column => {
     const whole = NUMBER_SIGN.test(text.trim()) ? (['id'] as const) : wholeWords('label', text)
     return {
       index,
@@ -44,13 +47,21 @@ export const hasConcept = ({ columns }: TableView, concept: Concept): boolean =>
 
 /** The cell's text; '' where it is missing or says nothing (a dash, `TBD`). */
 export function textAt(row: Row, index: number | null): string {
-  const text = index === null ? '' : (row.cells[index]?.text ?? '')
-  return isNone(text) ? '' : text
+  return cellAt(row, index)?.text ?? ''
 }
 
 export function cellAt(row: Row, index: number | null): Cell | null {
   const cell = index === null ? undefined : row.cells[index]
-  return cell === undefined || isNone(cell.text) ? null : cell
+  return cell === undefined || saysNothing(cell) ? null : cell
+}
+
+const silent = new WeakMap<Cell, boolean>()
+
+/** Empty, a dash, `TBD`. Every cell is asked several times. */
+export function saysNothing(cell: Cell): boolean {
+  const known = silent.get(cell) ?? isNone(cell.text)
+  silent.set(cell, known)
+  return known
 }
 
 /** Share of a column's telling cells for which this holds; 0 for an empty column. */

@@ -20,7 +20,7 @@ export const HEAD_WORDS = {
     de: 'release sha, release commit, freigabestand, commit, auslieferungsstand',
   },
   start: {
-    en: 'start, start date, starts, starts on, begin, begins, kickoff, kick off, project start, day 0, day 1, week 1',
+    en: 'start, start date, starts, starts on, begin, begins, kickoff, kick off, project start, program start, programme start, release start, day 0, day 1, week 1',
     de: 'start, beginn, startdatum, projektstart, projektbeginn, ab, auftakt',
   },
   end: {

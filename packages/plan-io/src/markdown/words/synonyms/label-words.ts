@@ -42,7 +42,7 @@ export const LABEL_WORDS = {
     de: 'tor, tore, gate, gates, freigabepunkt, qualitätstor, entscheidungspunkt, prüfpunkt, freigabetor, meilensteintor',
   },
   task: {
-    en: 'epic, steps to do, change, task, tasks, activity, activities, work item, work, story, ticket, issue, action, to do, todo, what, feature, work package, action item',
+    en: 'epic, steps to do, task, tasks, activity, activities, work item, work, story, ticket, issue, action, to do, todo, what, feature, work package, action item',
     de: 'arbeitspaket, ticket, paket, aufgabe, aufgaben, tätigkeit, tätigkeiten, aktivität, aktivitäten, arbeit, vorgang, maßnahme, was, arbeitsschritt, vorhaben',
   },
   title: {

@@ -22,6 +22,10 @@ export const TOPIC_WORDS = {
     en: 'gate, gates, evidence gate, quality gates, stage gates, definition of done, gate criteria, release gates',
     de: 'tor, tore, gates, freigabetore, qualitätstore, freigaben, freigabepunkte, entscheidungspunkte, nachweistore',
   },
+  defects: {
+    en: 'defects, defect list, known issues, known defects, bugs, bug list, deviations, findings, open findings, issues found',
+    de: 'fehler, fehlerliste, mängel, mängelliste, abweichungen, befunde, bekannte fehler, feststellungen',
+  },
   evidence_model: {
     en: 'evidence model, evidence types, proof model, how evidence works',
     de: 'nachweismodell, nachweisarten, belegarten, belegmodell',

@@ -15,8 +15,8 @@ export const STATUS_WORDS = {
     de: 'blockiert, angehalten, wartet, gesperrt, pausiert, wartend, verzögert, überfällig, hängt, zurückgestellt',
   },
   done: {
-    en: 'done, complete, completed, finished, closed, shipped, delivered, resolved, merged, signed off, approved, released, achieved, met, passed',
-    de: 'erledigt, fertig, abgeschlossen, geschlossen, ausgeliefert, geliefert, abgenommen, freigegeben, umgesetzt, erreicht, erfüllt, bestanden, beendet',
+    en: 'decided, accepted, agreed, done, complete, completed, finished, closed, shipped, delivered, resolved, merged, signed off, approved, released, achieved, met, passed',
+    de: 'entschieden, beschlossen, angenommen, erledigt, fertig, abgeschlossen, geschlossen, ausgeliefert, geliefert, abgenommen, freigegeben, umgesetzt, erreicht, erfüllt, bestanden, beendet',
   },
   moved: {
     en: 'moved, moved to, deferred, postponed, carried over, shifted',
@@ -57,7 +57,13 @@ export const MARK_WORDS = {
     en: 'none, n a, na, nil, not applicable, no gate, nothing, tbd, tba, tbc, to be decided, to be defined, to be determined, unassigned, open owner, unknown',
     de: 'keine, keiner, keines, kein, entfällt, offen zu klären, noch offen, unbekannt, nichts, noch zu klären, wird noch benannt, n n',
   },
-  gate_free: { en: 'no gate', de: 'kein tor' },
+  yes: { en: 'yes, y, x', de: 'ja, j' },
+  no: { en: 'no, n', de: 'nein' },
+  /** A row or column that adds up the others. */
+  sum: { en: 'total, totals, sum, all', de: 'summe, gesamt, insgesamt' },
+  /** Letters that head columns of a register of risks. */
+  probability_letter: { en: 'p, l', de: 'w, ew' },
+  impact_letter: { en: 'i, s', de: 'a' },
 } as const satisfies WordGroup
 
 /** `doc, contract, code, test, ci_run, artifact, link`, as in the plan. */

@@ -1,23 +1,28 @@
 import type { Item } from '../../../document/document.ts'
 import { findWords } from '../../../words/find-words.ts'
+import { nounOfKey } from '../../../words/key-prefixes.ts'
 import { isNone } from '../../../words/read-marks.ts'
 import { splitOutside } from '../../../words/split-activities.ts'
 import type { Context } from '../context.ts'
-import { mapItem } from '../records.ts'
+import { keyedName } from '../keyed-name.ts'
+import { mapBlocks } from '../records.ts'
 import { asText, bracketAtEnd, splitArrows, withoutEnd } from '../text.ts'
 
 type Kind = 'hard' | 'soft'
 
 /** `X → blocks Y`, `X blocks Y`, `X depends on Y`, `#11 → #14 (async)`; a thing alone holds the end of the plan. */
 export function readDependencies(items: readonly Item[], context: Context): void {
+  const section = { kind: 'section', key: 'dependencies' }
   for (const item of items) {
-    const key = addDependency(item.text, item.span.from, context)
-    mapItem(context, item, { kind: 'dependency', key })
+    addDependency(item.text, item.span.from, context)
+    // Its first line becomes the dependency itself, once its ends are found.
+    context.reading.account.map({ from: item.span.from + 1, to: item.span.to }, section)
+    mapBlocks(context.reading.account, item.blocks, section)
   }
 }
 
-/** Adds one, or a chain of them; says the key under which the report knows it. */
-export function addDependency(text: string, line: number, { reading, topic }: Context): string {
+/** Adds one, or a chain of them. */
+export function addDependency(text: string, line: number, { reading, topic }: Context): void {
   const base: Kind = topic === 'soft_dependencies' ? 'soft' : 'hard'
   const chain = splitArrows(text).filter((piece) => piece !== '')
   const pairs: { from: string; to: string; kind: Kind }[] = []
@@ -34,7 +39,6 @@ export function addDependency(text: string, line: number, { reading, topic }: Co
       line,
     })
   }
-  return `${line}`
 }
 
 /** `wallet fix` and `blocks full confidence`: the word behind the arrow says which way it goes. */
@@ -66,14 +70,36 @@ function kindOf(text: string, base: Kind): Kind {
   return base
 }
 
+/** A title in quotes or a key in brackets says it best: `WS-A D4 “Move the feeds”`, `depot rehearsal (G3)`. */
+function namedInside(text: string): string | null {
+  const quoted = /["“„«]([^"“”„«»]{6,200})["”“»]/u.exec(text)?.[1]
+  if (quoted !== undefined) return quoted
+  const inside = bracketAtEnd(text)?.inside ?? ''
+  const noun = /^[A-Z]{1,5}-?\d{1,4}(?:\.\d+)?$/.test(inside) ? nounOfKey(inside) : null
+  return noun !== null && noun !== 'lane' ? inside : null
+}
+
 /** An end without full stop, list mark and a bracket that only says the kind. */
 function endOf(text: string): string {
+  const named = namedInside(text)
+  if (named !== null) return named
   const plain = withoutEnd(text.replace(/^[\s:–—-]+/u, ''))
   const bracket = bracketAtEnd(plain)
   const says = bracket ? findWords('link', bracket.inside) : []
   const isKind =
     bracket !== null && bracket.outside !== '' && says.length === 1 && (says[0]?.to ?? 0) - (says[0]?.from ?? 0) >= bracket.inside.length
-  return isKind && bracket ? bracket.outside : plain
+  return byNoun(isKind && bracket ? bracket.outside : plain)
+}
+
+/** `Task 3` is #3, `Milestone M2` is M2: the noun only says what the key names. */
+function byNoun(text: string): string {
+  for (const noun of ['task', 'gate', 'milestone'] as const) {
+    const { key, name } = keyedName(text, noun)
+    if (key === null || name !== '' || nounOfKey(text) !== null) continue
+    const number = noun === 'task' ? /^T(\d+)$/.exec(key)?.[1] : undefined
+    return number === undefined ? key : `#${number}`
+  }
+  return text
 }
 
 /** `#11 (blocks), #13 (async)` said about a task: what it waits for, or with `isBlocking` what waits for it. */

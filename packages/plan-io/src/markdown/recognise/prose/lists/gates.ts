@@ -9,7 +9,7 @@ import type { Context } from '../context.ts'
 import { type KeyedName, keyedName } from '../keyed-name.ts'
 import { memoryOf } from '../memory.ts'
 import { noteOwners } from '../owners.ts'
-import { periodOptions } from '../periods.ts'
+import { periodOptions, statedPeriod } from '../periods.ts'
 import { allNestedItems, mapItem, nestedItems } from '../records.ts'
 import { asText, asTitle, bracketAtEnd, firstBracket } from '../text.ts'
 import { addChecklist } from './criteria.ts'
@@ -57,7 +57,7 @@ export function addGate(text: string, span: Span, context: Context): DraftGate {
   const named = gateName(text)
   const memory = memoryOf(reading.draft)
   const bracket = bracketAtEnd(named.name) ?? firstBracket(named.name)
-  const period = bracket ? readPeriods(bracket.inside, options) : readPeriods(named.name, options)
+  const period = bracket ? statedPeriod(bracket.inside, reading) : readPeriods(named.name, options)
   const handles = bracket?.inside.match(/@[A-Za-z][\w-]{0,40}/g) ?? []
   const title = asTitle((period || handles.length > 0) && bracket?.outside ? bracket.outside : named.name || text)
   const known = named.key === null ? null : memory.gate(named.key)

@@ -3,7 +3,7 @@ import type { PeriodSpan } from '../../../words/read-periods.ts'
 import { readPeriods } from '../../../words/read-periods.ts'
 import type { Context } from '../context.ts'
 import { memoryOf } from '../memory.ts'
-import { periodAlone, periodOptions } from '../periods.ts'
+import { periodAlone, periodOptions, statedPeriod } from '../periods.ts'
 import { allNestedItems, mapItem } from '../records.ts'
 import { asText, asTitle, firstBracket, splitArrows, withoutEmoji } from '../text.ts'
 import { keyedName } from '../keyed-name.ts'
@@ -46,8 +46,8 @@ function partsOf(item: Item, { reading, place }: Context): Parts {
     const alone = periodAlone(label, reading)
     if (alone) return { period: alone, key: null, name: rest, criteria: '' }
     const bracket = firstBracket(label)
-    const period = readPeriods(label, options)
-    const named = keyedName(bracket && readPeriods(bracket.inside, options) ? bracket.outside : label, 'milestone')
+    const period = (bracket ? statedPeriod(bracket.inside, reading) : null) ?? readPeriods(label, options)
+    const named = keyedName(bracket && statedPeriod(bracket.inside, reading) ? bracket.outside : label, 'milestone')
     if (named.key !== null || period)
       return {
         period: period ?? readPeriods(rest, options) ?? place.period,
@@ -66,7 +66,7 @@ function partsOf(item: Item, { reading, place }: Context): Parts {
   }
   const named = keyedName(text, 'milestone')
   const bracket = firstBracket(named.name)
-  const inside = bracket ? readPeriods(bracket.inside, options) : null
+  const inside = bracket ? statedPeriod(bracket.inside, reading) : null
   const name = inside && bracket ? bracket.outside : named.name || text
   return { period: inside ?? readPeriods(text, options) ?? place.period, key: named.key, name, criteria: '' }
 }

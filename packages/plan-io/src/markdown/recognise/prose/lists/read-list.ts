@@ -104,12 +104,12 @@ function readPlainItem(item: Item, context: Context): boolean {
     mapItem(context, item, addEscalationChain(rest, span, context))
     return true
   }
-  if (rest === '' && topic !== null && READERS[topic] !== undefined && nestedItems(item).length > 0 && !isWork(context.topic)) {
+  if (rest === '' && topic !== null && READERS[topic] !== undefined && nestedItems(item).length > 0 && isOpen(context.topic)) {
     reading.account.map(span, sectionEntity(topic, label))
     context.readInside(item.blocks, under(context, label))
     return true
   }
-  if (wholeWord('label', label) === 'risk') {
+  if (context.topic !== 'risks' && wholeWord('label', label) === 'risk') {
     readRisks([item], context)
     return true
   }
@@ -117,7 +117,7 @@ function readPlainItem(item: Item, context: Context): boolean {
     mapItem(context, item, addAllocation(rest, span, context))
     return true
   }
-  if (/^\p{L}/u.test(label) && isMilestone(label)) {
+  if (context.topic !== 'milestones' && /^\p{L}/u.test(label) && isMilestone(label)) {
     readMilestone(item, context)
     return true
   }
@@ -135,6 +135,9 @@ function readWorkOfLane(item: Item, context: Context): boolean {
   readTasks(nested, { ...context, place: { ...context.place, lane } })
   return true
 }
+
+/** In a section about something of its own, a label inside is a part of that, whatever word it is. */
+const isOpen = (topic: string | null): boolean => topic === null || READERS[topic] === undefined || topic === 'lanes' || topic === 'phases'
 
 const isWork = (topic: string | null): boolean => topic === 'tasks' || topic === 'features'
 

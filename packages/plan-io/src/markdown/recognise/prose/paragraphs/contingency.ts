@@ -9,6 +9,7 @@ const LENGTH = /(?<![\p{L}\p{N}–—-])(\d{1,3})\s*-?\s*(\p{L}{1,12})/gu
 
 /** `If CP1 slips by >1 day, consume D11-D14 contingency`: null where a text does not state such a rule. */
 export function addContingency(text: string, line: number, { reading, title }: Pick<Context, 'reading' | 'title'>): PlanEntity | null {
+  if (!/\d/.test(text)) return null
   const words = new Set(findWords('prose', text).map(({ concept }) => concept))
   const isNamed = words.has('buffer') || findWords('prose', title).some(({ concept }) => concept === 'buffer')
   if (!isNamed || !(words.has('slip') || words.has('consume'))) return null

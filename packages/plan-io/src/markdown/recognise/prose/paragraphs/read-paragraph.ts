@@ -63,7 +63,8 @@ function readLine(line: Line, context: Context): boolean {
     return true
   }
   if ((topic === 'dependencies' || topic === 'hard_dependencies' || topic === 'soft_dependencies') && isLink(line.text)) {
-    account.map(span, { kind: 'dependency', key: addDependency(line.text, line.line, context) })
+    addDependency(line.text, line.line, context)
+    account.map(span, { kind: 'section', key: 'dependencies' })
     return true
   }
   if (label === null) return readUnlabelled(line, span, context)

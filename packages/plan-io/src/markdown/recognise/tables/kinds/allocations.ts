@@ -1,4 +1,5 @@
 import type { Row } from '../../../document/document.ts'
+import { findWords } from '../../../words/find-words.ts'
 import { readNumber } from '../../../words/read-figure.ts'
 import { splitListText } from '../../../words/split-activities.ts'
 import { noteOwners } from '../../prose/owners.ts'
@@ -12,12 +13,6 @@ import { type Column, ColumnPicker, restOf, type TableView, textAt } from '../ta
 interface RoleCount {
   readonly role: string
   readonly count: number
-}
-interface Load {
-  readonly from: number
-  readonly to: number
-  readonly total: number
-  readonly line: number
 }
 
 /** Who is needed when: rows by phase or team with a column per kind of role, or a row per role. What a row states as its sum is kept as it stands. */
@@ -35,7 +30,6 @@ export function readAllocations(view: TableView, reading: Reading): void {
       roles.push(view.columns[picker.mark(column.index)] as Column)
   const { head } = reading.draft
   const whole: When = { from: head.first ?? 1, to: head.last ?? head.first ?? 1 }
-  const loads: Load[] = []
   mapHead(view, 'allocations', reading)
   for (const row of view.table.rows) {
     const stated = readNumber(textAt(row, totals))
@@ -69,7 +63,6 @@ export function readAllocations(view: TableView, reading: Reading): void {
     )
     if (span === null)
       reading.account.infer(row.span.from, entity, 'from', String(whole.from), 'The row gives no period, so it goes over the whole plan.')
-    if (total !== null && span !== null) loads.push({ ...span, total, line: row.span.from })
     if (stated !== null && counted.length > 0 && Math.abs(sum(counted) - stated) > 0.01)
       reading.account.warn(
         'fte_sum_disagrees',
@@ -77,7 +70,6 @@ export function readAllocations(view: TableView, reading: Reading): void {
         `The roles of this row add up to ${sum(counted)}, and its sum says ${stated}; both are kept.`,
       )
   }
-  if (totals !== null && roles.length > 0) warnOfPeak(loads, reading)
 }
 
 /** Roles down the side, periods across, heads in the cells. */
@@ -87,7 +79,7 @@ export function readStaffMatrix(view: TableView, periods: readonly Column[], rea
   const names = picker.take('role', 'lane', 'title') ?? picker.takeWhere(() => true)
   mapHead(view, 'allocations', reading)
   for (const row of view.table.rows) reading.account.map(row.span, { kind: 'section', key: 'allocations' })
-  const isSum = (row: Row): boolean => /^\W*(?:total|sum|summe|gesamt|Σ)/i.test(textAt(row, names))
+  const isSum = (row: Row): boolean => textAt(row, names) === 'Σ' || findWords('mark', textAt(row, names))[0]?.concept === 'sum'
   for (const column of periods) {
     const span = readMoment(column.head, null, reading)
     const cells = view.table.rows.flatMap((row) => {
@@ -122,20 +114,3 @@ function rolesIn(text: string, head: string): readonly RoleCount[] {
 }
 
 const sum = (roles: readonly RoleCount[]): number => Math.round(roles.reduce((total, { count }) => total + count, 0) * 100) / 100
-
-/** Rows that overlap may add up to more than the largest of them. */
-function warnOfPeak(loads: readonly Load[], { account }: Reading): void {
-  const largest = Math.max(0, ...loads.map(({ total }) => total))
-  const perPeriod = new Map<number, number>()
-  for (const { from, to, total } of loads.slice(0, 2_000))
-    for (let at = from; at <= Math.min(to, from + 400); at += 1) perPeriod.set(at, (perPeriod.get(at) ?? 0) + total)
-  const [peak] = [...perPeriod].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
-  const row = loads.find(({ total }) => total === largest)
-  if (!peak || !row || peak[1] <= largest) return
-  const together = Math.round(peak[1] * 100) / 100
-  account.warn(
-    'fte_peak_disagrees',
-    row.line,
-    `The largest row states ${largest} FTE, but rows that overlap add up to ${together} FTE in period ${peak[0]}; both figures are kept.`,
-  )
-}

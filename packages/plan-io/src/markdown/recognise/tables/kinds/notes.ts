@@ -3,7 +3,7 @@ import { noteOwners } from '../../prose/owners.ts'
 import { asText, asTitle, slugOf } from '../../prose/text.ts'
 import type { Reading } from '../../recogniser.ts'
 import { gateFor } from '../find-gate.ts'
-import { addRowRecord, headingOf, mapHead, slugOfHeading } from '../row-entity.ts'
+import { addRowRecord, headingOf, keyIn, mapHead, slugOfHeading } from '../row-entity.ts'
 import { ColumnPicker, restOf, type TableView, textAt } from '../table-view.ts'
 import { addLinks } from '../../prose/lists/dependencies.ts'
 
@@ -19,7 +19,7 @@ export function readRowNotes(view: TableView, kind: string, reading: Reading): v
       reading.account.map(row.span, { kind: 'section', key: section }, 'Nothing is written in this row.')
       continue
     }
-    const key = `${kind}-${slugOf(title || text)}`
+    const key = keyIn(title) ?? `${kind}-${slugOf(title || text)}`
     addRowRecord(
       reading,
       'notes',
@@ -47,7 +47,7 @@ export function readPeople(view: TableView, reading: Reading): void {
         reading,
         'notes',
         'role',
-        `role-${slugOf(text)}`,
+        `role-${slugOf(textAt(row, people) || text)}`,
         { kind: 'role', title: asTitle(textAt(row, people) || text), text: asText(text), owners: handles },
         row,
       )

@@ -1,3 +1,4 @@
+import { wholeWords } from '../../../words/find-words.ts'
 import { readHours, readTimeOfDay } from '../../../words/read-figure.ts'
 import { findDates, findWeekdays, readDate } from '../../../words/read-dates.ts'
 import { readOffset } from '../../../words/read-offset.ts'
@@ -226,7 +227,7 @@ export function readChecklist(view: TableView, reading: Reading): void {
     account.map(row.span, { kind: 'checklist', key })
     if (text === '') return []
     const ticked = textAt(row, statuses)
-    const done = readStatus(ticked) === 'done' || /^\[?[xX✓✔]\]?$/.test(ticked) || /^(?:yes|ja)$/i.test(ticked)
+    const done = readStatus(ticked) === 'done' || /^[✓✔]$/.test(ticked) || wholeWords('mark', ticked).includes('yes')
     const handles = noteOwners(reading, textAt(row, owners))
     const rest = restOf(row, picker.rest)
     return [

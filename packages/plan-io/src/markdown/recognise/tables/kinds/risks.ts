@@ -1,4 +1,5 @@
 import type { Reading } from '../../recogniser.ts'
+import { wholeWords } from '../../../words/find-words.ts'
 import { readLevel } from '../../../words/read-level.ts'
 import { readStatus } from '../../../words/read-status.ts'
 import { noteOwners } from '../../prose/owners.ts'
@@ -11,10 +12,10 @@ import { type Column, ColumnPicker, restOf, type TableView, textAt } from '../ta
 export function readRisks(view: TableView, reading: Reading): void {
   const picker = new ColumnPicker(view)
   const ids = picker.take('id')
-  const probabilities = picker.take('probability') ?? picker.takeWhere(isInitial('p', 'w', 'l'))
+  const probabilities = picker.take('probability') ?? picker.takeWhere(isLetter('probability_letter'))
   const mitigations = picker.take('mitigation')
   const triggers = picker.take('trigger')
-  const impacts = picker.take('impact') ?? picker.takeWhere(isInitial('i', 'a', 's'))
+  const impacts = picker.take('impact') ?? picker.takeWhere(isLetter('impact_letter'))
   const levels = picker.take('impact')
   const owners = picker.take('owner')
   const statuses = picker.take('status')
@@ -62,10 +63,10 @@ export function readRisks(view: TableView, reading: Reading): void {
 const headOf = ({ columns }: TableView, index: number | null): string => (index === null ? '' : (columns[index]?.head ?? ''))
 
 /** `P` and `I` stand for probability and impact in a register of risks. */
-const isInitial =
-  (...letters: readonly string[]) =>
+const isLetter =
+  (concept: 'probability_letter' | 'impact_letter') =>
   ({ head }: Column): boolean =>
-    letters.includes(head.trim().toLowerCase())
+    wholeWords('mark', head).includes(concept)
 
 function statusOf(text: string): 'open' | 'mitigating' | 'occurred' | 'closed' | null {
   const status = text === '' ? null : readStatus(text)

@@ -1,5 +1,8 @@
 import type { Row } from '../../../document/document.ts'
 import type { DraftTask } from '../../../draft/draft-plan.ts'
+import { wholeWords } from '../../../words/find-words.ts'
+import { findDates } from '../../../words/read-dates.ts'
+import { readPeriods } from '../../../words/read-periods.ts'
 import { readPriority } from '../../../words/read-priority.ts'
 import { isSame } from '../../../words/read-marks.ts'
 import { readMovedTo, readStatus, readStatusMark } from '../../../words/read-status.ts'
@@ -122,7 +125,7 @@ function takeColumns(view: TableView): TaskColumns {
 }
 
 const isId = (text: string): boolean =>
-  /^#\d{1,6}$/.test(text) || (keyIn(text) !== null && !/^\d{4}-\d\d/.test(text) && !/^(?:D|W|T|KW|S)\s?\d/i.test(text))
+  /^#\d{1,6}$/.test(text) || (keyIn(text) !== null && findDates(text).length === 0 && readPeriods(text) === null)
 
 /** A column of dependencies that are sentences is a remark. */
 const isLinks = (view: TableView, concept: 'depends_on'): boolean =>
@@ -140,8 +143,8 @@ function taskKey(id: string, number: string | null, when: When | null, { when: c
 
 /** `x`, `ja`, `yes` in a column of what is done. */
 function isYes(text: string): DraftTask['status'] {
-  if (/^(?:x|ja|yes|y|j)$/i.test(text.trim())) return 'done'
-  return /^(?:no|nein|n)$/i.test(text.trim()) ? 'todo' : null
+  const marks = text === '' ? [] : wholeWords('mark', text)
+  return marks.includes('yes') ? 'done' : marks.includes('no') ? 'todo' : null
 }
 
 /** Remarks, columns without a purpose of their own, and what of a period could not be placed. */
