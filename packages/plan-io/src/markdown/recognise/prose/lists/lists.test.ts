@@ -127,6 +127,18 @@ describe('milestones in lists', () => {
   })
 })
 
+describe('milestones by date', () => {
+  it('are counted from the start of the plan', () => {
+    const { draft } = readDraft(
+      '# Plan\n\n**Start:** 2026-03-02\n\nWe have 4 weeks.\n\nMilestones:\n- MS1 Doors open: 2026-03-10\n- Party on 2026-03-24\n',
+    )
+    expect(draft.milestones.map(({ key, name, from }) => `${key}@${from} ${name}`)).toEqual([
+      'MS1@2 Doors open',
+      expect.stringContaining('M1@4 Party'),
+    ])
+  })
+})
+
 describe('dependencies in lists', () => {
   it.each([
     ['Hard dependencies', 'Flour delivery → blocks baking.', 'Flour delivery', 'baking', 'hard'],
@@ -157,6 +169,34 @@ describe('risks in lists', () => {
     ['- **Risiko:** Feuchtes Mehl.\n  - **Gegenmaßnahme:** Trockenraum.', 'Feuchtes Mehl', 'Trockenraum.'],
   ])('%s', (text, title, mitigation) => {
     expect(section(`# Plan\n\n## Risks\n\n${text}\n`, 'risks')).toMatchObject([{ key: 'R1', title, mitigation }])
+  })
+})
+
+describe('risks with their levels', () => {
+  it.each([
+    ['Damp flour (probability high, impact medium) — dry it. Owner: @ada', 'high', 'medium', 'dry it'],
+    ['Damp flour (low/high)', 'low', 'high', undefined],
+    ['Feuchtes Mehl (W: mittel, A: hoch) – trocknen, Verantwortlich: A. Berg', 'medium', 'high', 'trocknen'],
+  ])('%s', (text, probability, impactLevel, mitigation) => {
+    const [risk] = section(`# Plan\n\nRisks\n- ${text}\n`, 'risks')
+    expect(risk).toMatchObject({ probability, impactLevel })
+    expect(risk?.['mitigation']).toBe(mitigation)
+    expect(risk?.['title']).toMatch(/^(?:Damp flour|Feuchtes Mehl)$/)
+  })
+})
+
+describe('stories and issues', () => {
+  it('have their key in front, people and points in brackets, a sign anywhere', () => {
+    const { draft } = readDraft(
+      '# Plan\n\n## Tasks\n- BRD-1 Knead (Béla, 5 SP) ✅\n- BRD-2 Bake (Csilla) — depends on BRD-1\n- BRD-9 Sell ⛔ waiting for the shop\n- BRD-10 Clean (Béla)\n',
+    )
+    expect(draft.tasks).toMatchObject([
+      { key: 'BRD-1', title: 'Knead', status: 'done', owners: ['@bela'] },
+      { key: 'BRD-2', title: 'Bake (Csilla)' },
+      { key: 'BRD-9', title: 'Sell', status: 'blocked', note: 'waiting for the shop' },
+      { key: 'BRD-10', title: 'Clean', owners: ['@bela'] },
+    ])
+    expect(draft.dependencies).toMatchObject([{ from: { text: 'BRD-1' }, to: { text: 'BRD-2' } }])
   })
 })
 
