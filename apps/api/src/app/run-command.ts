@@ -1,6 +1,6 @@
 import type { AuditNote, Result } from '@gatehouse/core'
 import { type StoredProgram, type Tx, writeProgram } from '@gatehouse/db'
-import { auditNote } from './audit-note.ts'
+import { auditNotes } from './audit-note.ts'
 import { unwrap } from './problems.ts'
 import type { ProgramContext } from './route-context.ts'
 
@@ -42,7 +42,7 @@ export const runCommand = async <D>(ctx: ProgramContext, command: Command<D>): P
     notes = Array.isArray(audit) ? audit : [audit as AuditNote]
     changed = command.changed(decided.value, state)
     const by = { actor: { userId: actor.userId, name: actor.name }, at: now, correlationId, revision: state.revision + 1 }
-    for (const note of notes) await auditNote(tx, state.id, note, by)
+    await auditNotes(tx, state.id, notes, by)
     return decided
   })
   const decision = unwrap(result)

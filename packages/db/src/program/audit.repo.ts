@@ -33,20 +33,43 @@ const SYSTEM = 'Gatehouse'
 
 const jsonText = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value))
 
-/** Appends to the record, within the transaction of the change and under the program's lock (`writeProgram`). Answers its number. */
-export const appendAudit = async (tx: Tx, entry: AuditEntry): Promise<number> => {
-  const { programId, actor, correlationId, action, subject, at, revision } = entry
-  const [before, after] = [jsonText(entry.before), jsonText(entry.after)]
-  const rows = await clientOf(tx).$queryRaw<{ seq: number }[]>`
+/**
+ * Appends to the record of one program, in this order, within the transaction of the change and under the program's lock
+ * (`writeProgram`). One statement, however many. Answers their numbers.
+ */
+export const appendAudits = async (
+  tx: Tx,
+  programId: string,
+  entries: readonly Omit<AuditEntry, 'programId'>[],
+): Promise<readonly number[]> => {
+  if (entries.length === 0) return []
+  const rows = entries.map(({ actor, correlationId, action, subject, before, after, at, revision }, ord) => ({
+    ord,
+    at,
+    actor_id: actor?.userId ?? null,
+    actor_name: actor?.name ?? SYSTEM,
+    correlation_id: correlationId,
+    action,
+    subject_kind: subject.kind,
+    subject_key: subject.key,
+    before: jsonText(before),
+    after: jsonText(after),
+    revision,
+  }))
+  const written = await clientOf(tx).$queryRaw<{ seq: number }[]>`
     INSERT INTO audit_event (program_id, seq, at, actor_id, actor_name, correlation_id, action, subject_kind, subject_key, "before", "after", revision)
-    SELECT ${programId}::uuid, coalesce(max(seq), 0) + 1, ${new Date(at)}, ${actor?.userId ?? null}, ${actor?.name ?? SYSTEM}, ${correlationId},
-      ${action}, ${subject.kind}, ${subject.key}, ${before}, ${after}, ${revision}
-    FROM audit_event WHERE program_id = ${programId}::uuid
+    SELECT ${programId}::uuid, last.seq + 1 + r.ord, r.at, r.actor_id, r.actor_name, r.correlation_id,
+      r.action, r.subject_kind, r.subject_key, r."before", r."after", r.revision
+    FROM (SELECT coalesce(max(seq), 0) AS seq FROM audit_event WHERE program_id = ${programId}::uuid) last,
+      json_to_recordset(${JSON.stringify(rows)}::json) AS r(ord int, at timestamptz, actor_id text, actor_name text, correlation_id text,
+        action text, subject_kind text, subject_key text, "before" text, "after" text, revision int)
     RETURNING seq`
-  const [row] = rows
-  if (row === undefined) throw new Error('the audit event was not written')
-  return row.seq
+  if (written.length !== rows.length) throw new Error(`${written.length} of ${rows.length} audit events were written`)
+  return written.map(({ seq }) => seq).sort((a, b) => a - b)
 }
+
+/** As `appendAudits`, one event. */
+export const appendAudit = async (tx: Tx, entry: AuditEntry): Promise<number> => (await appendAudits(tx, entry.programId, [entry]))[0] ?? 0
 
 export interface AuditFilter {
   /** Only events with a smaller number: the last of the previous page. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, AuditNote, ProgramState } from '@gatehouse/core'
 import { bindOwner, bumpRevision, insertMembership, listPrograms, loadStoredProgram, type Tx } from '@gatehouse/db'
-import { auditNote } from '../../app/audit-note.ts'
+import { auditNotes } from '../../app/audit-note.ts'
 
 /**
  * The handle under which a new lead can sign something at once: a reviewer's of a gate that waits for signatures. Nobody may sign what
@@ -34,7 +34,7 @@ export const adoptSamples = async (tx: Tx, lead: Actor, now: string): Promise<vo
       notes.push({ action: 'owner.edited', subjectKind: 'owner', subjectKey: owner.handle, before, after })
     }
     const by = { actor: lead, at: now, correlationId: randomUUID(), revision: program.revision + 1 }
-    for (const note of notes) await auditNote(tx, id, note, by)
+    await auditNotes(tx, id, notes, by)
     await bumpRevision(tx, id, program.revision)
   }
 }
