@@ -4,8 +4,8 @@ import { findDates, findWeekdays } from '../../words/read-dates.ts'
 import { readPeriods, type PeriodUnit } from '../../words/read-periods.ts'
 import { periodOptions } from '../prose/periods.ts'
 import type { Place, Reading } from '../recogniser.ts'
-import { unitOf } from './period-columns.ts'
-import { type Column, type ColumnPicker, type TableView, textAt } from './table-view.ts'
+import { isPeriodCell, unitOf } from './period-columns.ts'
+import { type Column, type ColumnPicker, shareOf, type TableView, textAt } from './table-view.ts'
 
 /** Where a table says when: columns of a period, of a start and end, of a date. */
 export interface WhenColumns {
@@ -25,7 +25,9 @@ export function takeWhen(view: TableView, picker: ColumnPicker): WhenColumns {
   const start = column(picker.take('start', 'from'))
   const finish = column(picker.take('finish', 'to'))
   const date = column(picker.take('date'))
-  return { period, start, finish, date }
+  if (period || start || finish || date) return { period, start, finish, date }
+  const plain = column(picker.takeWhere((each) => shareOf(each, (text) => isPeriodCell(text, null)) >= 0.6))
+  return { period: plain, start, finish, date }
 }
 
 /** The periods of a row, both included; null: it gives none. A heading above may. */
