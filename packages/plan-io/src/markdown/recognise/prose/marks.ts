@@ -57,8 +57,16 @@ export function readMarks(text: string, reading: Reading): Marks {
     if (!bracket || bracket.outside === '' || !takeAll(bracket.inside, found, reading)) break
     title = bracket.outside
   }
-  const dash = /^(.{2,}?)\s+(?:[–—]|--?)\s+([^–—]{1,160})$/u.exec(title)
-  if (dash?.[1] && dash[2] && takeAll(dash[2], found, reading)) title = dash[1]
+  for (let round = 0; round < 4; round += 1) {
+    const dash = /^(.{2,})\s+(?:[–—]|--?)\s+([^–—]{1,160})$/su.exec(title)
+    if (!dash?.[1] || !dash[2] || !takeAll(dash[2], found, reading)) break
+    title = dash[1]
+  }
+  for (let round = 0; round < 4; round += 1) {
+    const comma = /^(.{2,}),\s+([^,]{1,40})$/su.exec(title)
+    if (!comma?.[1] || !comma[2] || !/^@|\d/.test(comma[2]) || !takePiece(comma[2], found, reading)) break
+    title = comma[1]
+  }
   const sign = SIGN_INSIDE.exec(title)
   const inside = sign?.[1] === undefined ? null : readStatus(sign[1])
   if (sign && inside !== null) {

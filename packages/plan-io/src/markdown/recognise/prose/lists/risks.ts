@@ -92,12 +92,13 @@ function takeInline(fields: RiskFields, context: Context): void {
 
 /** The text in front of the first field inside it. */
 function takeMarked(text: string, fields: RiskFields, context: Context): string {
-  const found = text.matchAll(/(?:[.;,–—-]\s+|\s\()(\p{L}[\p{L} -]{2,30}):\s+/gu)
+  const found = text.matchAll(/(?:[.;,|–—-]\s+|\s\()(\p{L}[\p{L} -]{2,30}):\s+/gu)
   const marks = [...found].filter((match) => labelOf(match[1] ?? '') !== null)
   let rest = text
   marks.forEach((match, index) => {
     const value = text.slice(match.index + match[0].length, marks[index + 1]?.index ?? text.length).replace(/\)$/, '')
-    if (addField(match[1] ?? '', value, fields, context) && index === 0) rest = text.slice(0, match.index)
+    if (addField(match[1] ?? '', value.replace(/\s*[|;]\s*$/u, ''), fields, context) && index === 0)
+      rest = text.slice(0, match.index).trim()
   })
   return rest
 }

@@ -11,7 +11,7 @@ import { addRecord } from '../records.ts'
 import { addCriteria, addObjective } from '../lists/criteria.ts'
 import { addDependency } from '../lists/dependencies.ts'
 import { readRiskLine } from '../lists/risks.ts'
-import { addRitual } from '../lists/rhythm.ts'
+import { addEscalationChain, addRitual } from '../lists/rhythm.ts'
 import { asText, asTitle, cut, hasArrow, headingWords, sentencesOf, slugOf, withoutEnd } from '../text.ts'
 import { addContingency } from './contingency.ts'
 import { addPath, isPath } from './critical-path.ts'
@@ -64,6 +64,10 @@ function readLine(line: Line, context: Context): boolean {
   }
   const peak = label === null ? null : addPeak(label, line.rest, line.line, context)
   if (peak) return true
+  if (topic === 'escalation' && hasArrow(line.text)) {
+    account.map(span, addEscalationChain(line.text, span, context))
+    return true
+  }
   if (topic === 'risks' || (label !== null && labelOf(label) === 'risk')) {
     if (label === null && !hasArrow(line.text)) return false
     readRiskLine(label, line.rest, line.text, span, context)
