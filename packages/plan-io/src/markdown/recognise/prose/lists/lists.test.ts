@@ -14,6 +14,8 @@ describe('tasks in lists', () => {
         '## Tasks',
         '- [P0] Fix the mill (@ada, D1-D3)',
         '- Clean the oven — @bo, done',
+        '- Paint the door, @bo, D4',
+        '- Sweep – D5 bis D6 – geplant',
         '- #12 Buy flour (Owner: Carla Diaz, P2; depends on #11)',
         '- ~~Order a sign~~',
         '- Teig ansetzen (Verantwortlich: Dora Ehm, Tag 4, in Arbeit)',
@@ -22,6 +24,8 @@ describe('tasks in lists', () => {
     expect(draft.tasks).toMatchObject([
       { title: 'Fix the mill', priority: 'P0', owners: ['@ada'], start: 1, finish: 3 },
       { title: 'Clean the oven', owners: ['@bo'], status: 'done' },
+      { title: 'Paint the door', owners: ['@bo'], start: 4 },
+      { title: 'Sweep', start: 5, finish: 6, status: 'todo' },
       { key: 'T12', title: 'Buy flour', owners: ['@carla-diaz'], priority: 'P2' },
       { title: 'Order a sign', status: 'dropped' },
       { title: 'Teig ansetzen', owners: ['@dora-ehm'], start: 4, status: 'in_progress' },
@@ -100,6 +104,16 @@ describe('gates in lists', () => {
     ])
   })
 
+  it('need no colon', () => {
+    const { draft } = readDraft(
+      '# Plan (D0..D9)\n\n## Quality gates\n- **QG1 – Dough ready** (end of day 2) – evidence: scale log, photo. Owner: @ada\n- G2 Baked\n',
+    )
+    expect(draft.gates).toMatchObject([
+      { key: 'QG1', title: 'Dough ready', at: 2, owners: ['@ada'], requirements: [{ text: 'Scale log' }, { text: 'Photo' }] },
+      { key: 'G2', title: 'Baked', requirements: [] },
+    ])
+  })
+
   it.each([
     ['Launch gate checklist', 'Kitchen sign-off (no burnt loaf)', 'Shop sign-off'],
     ['Startfreigabe Checkliste', 'Küche Freigabe (kein Brot verbrannt)', 'Laden Freigabe'],
@@ -146,6 +160,8 @@ describe('dependencies in lists', () => {
     ['Dependencies', 'Baking depends on the flour', 'the flour', 'Baking', 'hard'],
     ['Dependencies', 'G1 → G2 (async)', 'G1', 'G2', 'soft'],
     ['Dependencies', 'Dough (G1) → blocks the oven (G2)', 'G1', 'G2', 'hard'],
+    ['Dependencies', 'Bake the bread <- Mill the flour', 'Mill the flour', 'Bake the bread', 'hard'],
+    ['Dependencies', 'D4 “Bake the bread” → blocks D5 “Sell the bread”', 'Bake the bread', 'Sell the bread', 'hard'],
     ['Abhängigkeiten', 'Aufgabe 3 hängt ab von Aufgabe 1 (weich)', '#1', '#3', 'soft'],
     ['Harte Abhängigkeiten', 'Mehl blockiert Backen', 'Mehl', 'Backen', 'hard'],
   ])('%s: %s', (title, item, from, to, kind) => {
