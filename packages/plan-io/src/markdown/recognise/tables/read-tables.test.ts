@@ -373,3 +373,46 @@ describe('lists of other kinds', () => {
     expect(account.warnings).toMatchObject([{ code: 'row_too_long', line: 3 }])
   })
 })
+
+describe('what is said beside', () => {
+  it('an id or outline number is known to the rows of its table', () => {
+    const ids = readTables(
+      tableOf(
+        ['ID', 'Activity', 'Start', 'End', 'Predecessors', 'Resp.'],
+        [
+          ['20', 'Dive', '02-Sep-2026', '03-Sep-2026', '30FS, 10', 'J. Ortiz'],
+          ['10', 'Look', '01-Sep-2026', '01-Sep-2026', '', 'J. Ortiz'],
+          ['30', 'Dry', '01-Sep-2026', '02-Sep-2026', '10', 'K. Lund'],
+        ],
+      ),
+    )
+    expect(ids.draft.dependencies.map(({ from, to }) => `${from.text}>${to.text}`)).toEqual(['T30>T20', 'T10>T20', 'T10>T30'])
+    const outline = readTables(
+      tableOf(
+        ['Vorgang', 'Dauer', 'Vorgänger', 'Ressource'],
+        [
+          ['1.1 Ansehen', '1 Tag', '–', 'Ida'],
+          ['1.2 Tauchen', '2 Tage', '1.1', 'Per'],
+        ],
+      ),
+    )
+    expect(outline.draft.dependencies.map(({ from, to }) => `${from.text}>${to.text}`)).toEqual(['T1>T2'])
+  })
+  it('a lane may be its owner', () => {
+    const { draft } = readTables(tableOf(['Team', 'W1', 'W2', 'W3'], [['Divers (@per)', 'look', 'dive', '-']]))
+    expect(draft.lanes).toMatchObject([{ key: 'L1', name: 'Divers', owners: ['@per'] }])
+  })
+  it('trouble may be what to do', () => {
+    const reading = readTables(tableOf(['Symptom', 'Action', 'Within'], [['Fog', 'Stop; ring the bell', '10 min']]))
+    expect(recordsOf(reading, 'playbooks')).toMatchObject([{ title: 'Fog', steps: ['Stop', 'Ring the bell'] }])
+  })
+})
+
+describe('large tables', () => {
+  it('of “Same” all the way down are settled link by link', () => {
+    const rows = Array.from({ length: 3_000 }, (_, index) => [`D${index % 30}`, index === 0 ? 'Sail' : 'Same', 'Same'])
+    const { draft } = readTables(tableOf(['Day', 'Pilots', 'Divers'], rows))
+    expect(draft.tasks).toHaveLength(6_000)
+    expect(new Set(draft.tasks.map(({ title }) => title))).toEqual(new Set(['Sail']))
+  })
+})

@@ -132,10 +132,12 @@ const NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday
 /** Warns of each row whose weekday is not that of its date; the date counts. */
 export function warnOfWeekdays(view: TableView, reading: Reading): void {
   const weekdays = view.columns.find(({ whole }) => whole.includes('weekday'))
+  const dated = view.columns.filter(({ values }) => values.some((text) => findDates(text).length > 0))
+  if (dated.length === 0) return
   for (const row of view.table.rows) {
     const beside = weekdays === undefined ? [] : findWeekdays(textAt(row, weekdays.index))
-    for (const cell of row.cells)
-      for (const { iso, weekday } of findDates(cell.text)) {
+    for (const { index } of dated)
+      for (const { iso, weekday } of findDates(textAt(row, index))) {
         const said = weekday ?? (beside.length === 1 ? (beside[0] ?? null) : null)
         const day = iso === null ? null : dayOfIsoDate(iso)
         if (said === null || day === null || isoWeekday(day) === said) continue
