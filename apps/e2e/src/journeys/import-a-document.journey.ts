@@ -41,12 +41,12 @@ test.afterAll(async () => {
   removeData(server)
 })
 
-/** As a person does: the clipboard into the empty field. */
+/** The clipboard, pasted outside of any field. */
 const paste = (page: Page, text: string) =>
-  page.getByRole('textbox', { name: 'Plan text' }).evaluate((field, pasted) => {
+  page.locator('body').evaluate((body, pasted) => {
     const data = new DataTransfer()
     data.setData('text/plain', pasted)
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
   }, text)
 const put = async (page: Page, text: string) => {
   const field = page.getByRole('textbox', { name: 'Plan text' })
@@ -84,8 +84,11 @@ test('document → map by hand → link → create → export → import again �
   await test.step('an open reference is linked by hand', async () => {
     await page.getByRole('button', { name: 'What “Harbour permit” means' }).click()
     await page.getByRole('menuitem', { name: 'Something else …' }).click()
-    await page.getByRole('combobox', { name: 'Means' }).fill('Permit call')
-    await page.getByRole('option', { name: /Permit call/ }).click()
+    await page.getByRole('combobox', { name: 'Means' }).fill('Cable plan')
+    await page
+      .getByRole('dialog')
+      .getByRole('option', { name: /Cable plan/ })
+      .click()
     await page.getByRole('button', { name: 'Link', exact: true }).click()
     await expect(page.getByText(/“Harbour permit” means/)).toBeVisible()
   })
@@ -101,8 +104,8 @@ test('document → map by hand → link → create → export → import again �
       dependencies: { from: string; to: string }[]
     }>('/api/v1/programs/quay-lights/plan')
     expect(plan.releaseTarget.repository).toBe('acme/quay-lights')
-    const permit = plan.tasks.find(({ title }) => title === 'Permit call')
-    expect(plan.dependencies).toEqual(expect.arrayContaining([expect.objectContaining({ from: permit?.key, to: 'G1' })]))
+    const cable = plan.tasks.find(({ title }) => title === 'Cable plan')
+    expect(plan.dependencies).toEqual(expect.arrayContaining([expect.objectContaining({ from: cable?.key, to: 'G1' })]))
   })
 
   await test.step('a changed export is compared and applied; progress stays', async () => {
@@ -136,6 +139,7 @@ test('document → map by hand → link → create → export → import again �
 
   await test.step('a program is taken back right after it was made, and its document returns', async () => {
     await page.goto(`${server.url}/new`)
+    await expect(page.getByText('Nothing to show yet')).toBeVisible()
     await paste(page, DOCUMENT.replace('# Quay Lights', '# Quay Benches'))
     await settleEverything(page)
     await page.getByRole('button', { name: 'Create program' }).click()

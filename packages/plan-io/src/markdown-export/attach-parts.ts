@@ -9,7 +9,7 @@ import { NOT_DONE } from './write-blocks.ts'
 export function attachParts(reading: Reading): void {
   attachRequirements(reading)
   attachItems(reading)
-  compareLaneHeadings(reading)
+  compareSubheadings(reading)
 }
 
 const byKey = (drafts: readonly EntryDraft[]): ReadonlyMap<unknown, EntryDraft> =>
@@ -65,13 +65,14 @@ function readItem(markdown: string, checked: boolean | null): Fields {
   return { text: readText(text.trim()), ...others, ...(checked === true ? { done: true } : isNotDone ? { done: false } : {}) }
 }
 
-function compareLaneHeadings(reading: Reading): void {
-  const lanes = byKey(entriesOf(reading, 'lanes'))
-  for (const { line, key, name } of reading.laneHeadings) {
-    const lane = lanes.get(key)
-    if (lane === undefined)
-      reading.account.refuse(line, `There is no lane \`${key}\`.`, 'Begin this heading with a key of the table of lanes.')
-    else compareTitle(reading, line, name, valueIn(lane, 'name') ?? '')
+function compareSubheadings(reading: Reading): void {
+  const known = { lanes: byKey(entriesOf(reading, 'lanes')), gates: byKey(entriesOf(reading, 'gates')) }
+  for (const { line, of, key, title } of reading.subheadings) {
+    const entry = known[of].get(key)
+    const noun = of === 'lanes' ? 'lane' : 'gate'
+    if (entry === undefined)
+      reading.account.refuse(line, `There is no ${noun} \`${key}\`.`, `Begin this heading with a key of the table of ${of}.`)
+    else compareTitle(reading, line, title, valueIn(entry, of === 'lanes' ? 'name' : 'title') ?? '')
   }
 }
 

@@ -75,9 +75,11 @@ export const writeSpan = (from: number, to: number, prefix: string): string =>
 export function readSpan(cell: string, prefix: string): readonly [from: number, to: number] | null {
   const one = readPeriod(cell, prefix)
   if (one !== null) return [one, one]
-  for (const mark of cell.matchAll(/\s*(?:[–—→]|\bto\b|-)\s*/g)) {
-    const from = readPeriod(cell.slice(0, mark.index), prefix)
-    const to = readPeriod(cell.slice(mark.index + mark[0].length), prefix)
+  // Two labels are short; whatever is long is neither, and not worth trying every mark in it.
+  if (cell.length > 60) return null
+  for (const mark of cell.matchAll(/[–—→]|\bto\b|-/g)) {
+    const from = readPeriod(cell.slice(0, mark.index).trim(), prefix)
+    const to = readPeriod(cell.slice(mark.index + mark[0].length).trim(), prefix)
     if (from !== null && to !== null) return [from, to]
   }
   return null

@@ -70,7 +70,7 @@ describe('an exported document that a person has edited', () => {
 
   it('remarks a date, a title or a cell that differs from the tables in the timeline only', () => {
     for (const [passage, other] of [
-      ['Mon 23 Feb', 'Tue 24 Feb'],
+      ['Mon&nbsp;23&nbsp;Feb', 'Tue&nbsp;24&nbsp;Feb'],
       ['| L1-D3 Blocker calls |', '|  |'],
       ['| G1 P0 Engineering Complete |', '| G1 Another title |'],
     ] as const) {
@@ -90,7 +90,8 @@ describe('an exported document that a person has edited', () => {
       ['- **Slug:** credity12', '- **Slug:** credity12\n- **Colour:** blue', 'Colour', 'This item belongs to nothing in the plan.'],
       ['- **Tolerance:** 1', '- **Tolerance:** 1\n- **Tolerance:** 2', '**Tolerance:** 2', '“Tolerance” is said twice.'],
       ['- **L1-D0** Scope lock, owners', '- **L9-D9** Scope lock, owners', '**L9-D9**', 'There is no task `L9-D9`.'],
-      ['| G0 | G0.2 |', '| G99 | G0.2 |', '| G99 |', 'There is no gate `G99`.'],
+      ['### G2 Local Gates Green', '### G99 Local Gates Green', '### G99', 'There is no gate `G99`.'],
+      ['### G2 Local Gates Green', '### G99 Local Gates Green', '| G2.1 |', 'There is no gate `G99`.'],
       ['  n_G2 -->', '  n_nobody -->', 'n_nobody', 'This line of the diagram names nothing that a table has.'],
     ]
     for (const [passage, replacement, fragment, reason] of cases) {
@@ -108,6 +109,15 @@ describe('an exported document that a person has edited', () => {
     const unknown = readEdited('| G6, L1-D9 |', '| G6, L1-D99 |')
     expect(unknown.plan).toBeNull()
     expect(unknown.at('L1-D99').reason).toContain('There is no task, gate or milestone `L1-D99`.')
+  })
+
+  it('takes a requirement with its gate in a column of its own', () => {
+    const { plan } = readEdited(
+      '### G0 Plan Freeze\n',
+      '### G0 Plan Freeze\n\n| Gate | Key | Requirement | Max age (hours) |\n| --- | --- | --- | --- |\n| G1 | G1.9 | Signed by two | 12 |\n',
+    )
+    expect(plan?.gates[1]?.requirements[0]).toMatchObject({ key: 'G1.9', freshness: 'max_age', maxAgeHours: 12, min: 1, rule: null })
+    expect(plan?.gates[0]?.requirements).toHaveLength(3)
   })
 
   it('keeps columns that it does not know in lists that may have any', () => {

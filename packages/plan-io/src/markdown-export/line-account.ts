@@ -16,6 +16,9 @@ export interface LineAccount {
   readonly report: (faults: ReadonlyMap<number, string>) => readonly ReportLine[]
 }
 
+/** Characters after which a line's reasons are enough: a row may have thousands of cells. */
+const MAX_REASON = 500
+
 export function openAccount(texts: readonly string[]): LineAccount {
   const entities = new Map<number, readonly PlanEntity[]>()
   const refused = new Map<number, string>()
@@ -24,7 +27,10 @@ export function openAccount(texts: readonly string[]): LineAccount {
   const warn = (code: string, message: string, line: number, hint: string): void => {
     if (warnings.length < MAX_ISSUES) warnings.push({ code, message, line, hint })
   }
-  const join = (before: string | undefined, after: string): string => (before === undefined ? after : `${before} ${after}`)
+  const join = (before: string | undefined, after: string): string => {
+    if (before === undefined) return after
+    return before.length > MAX_REASON ? before : `${before} ${after}`
+  }
   return {
     map: (line, ...more) => entities.set(line, [...(entities.get(line) ?? []), ...more]),
     refuse: (line, reason, hint) => {

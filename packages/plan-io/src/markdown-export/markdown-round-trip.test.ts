@@ -35,7 +35,7 @@ describe('an exported document', () => {
         expect(report.lines.filter((line) => line.status === 'unmapped')).toEqual([])
         for (const line of report.lines) expect(line.entities.length > 0).toBe(line.status === 'mapped')
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 
@@ -53,7 +53,7 @@ describe('an exported document', () => {
         const again = read(text).plan
         expect(again === null ? null : writePlanMarkdown(again)).toBe(text)
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     )
   })
 
@@ -64,6 +64,22 @@ describe('an exported document', () => {
     for (const variant of [text.replaceAll('\n', '\r\n'), `\uFEFF${text}`, padded]) {
       expect(read(variant).plan).toStrictEqual(plan)
     }
+  })
+
+  it('stays small and quick for a large plan, and then leaves timeline and diagrams out', () => {
+    const base = samplePlan('credity12')
+    const [task] = base.tasks
+    if (task === undefined) throw new Error('The sample has tasks.')
+    const many = Array.from({ length: 3_000 }, (_, index) => ({ ...task, key: `X${index}`, start: 0, finish: 14, after: [] }))
+    const plan = { ...base, tasks: [...base.tasks, ...many] }
+    const started = performance.now()
+    const text = writePlanMarkdown(plan)
+    const { plan: again, report } = read(text)
+    expect(performance.now() - started).toBeLessThan(15_000)
+    expect(text.length).toBeLessThan(1_000_000)
+    expect(text).not.toMatch(/^## (?:Timeline|Gantt chart)$/m)
+    expect(again).toStrictEqual(plan)
+    expect(report.lines.filter((line) => line.status === 'unmapped')).toEqual([])
   })
 
   it('is not taken for one without its mark', () => {
@@ -121,7 +137,29 @@ describe('a document that was changed at random', () => {
           if (line.status === 'mapped') expect(line.entities.length).toBeGreaterThan(0)
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
+  })
+})
+
+describe('a document that was made to hang its reader', () => {
+  const N = 40_000
+  it.each([
+    ['spaces in a heading', `# ${' '.repeat(N)}x #`],
+    ['spaces in a paragraph', `${' '.repeat(N)}x`],
+    ['spaces after a separator', `| a |\n|--|${' '.repeat(N)}x`],
+    ['spaces in a range', `- **Periods:** D1${' '.repeat(N)}x`],
+    ['dashes in a range', `- **Periods:** D1${'-'.repeat(N)}`],
+    ['fences that nobody closes', '```a\n# b\n'.repeat(N / 4)],
+    ['fences', '```\n'.repeat(N)],
+    ['a row of many cells', `## Gates\n\n${'| a '.repeat(N)}|`],
+    ['items without a list', '- [ ] **x**\n'.repeat(N / 4)],
+    ['backticks', `## Notes\n\n| Key | Text |\n| --- | --- |\n| a | ${'` '.repeat(N)}|`],
+    ['breaks', `## Lanes\n\n| Key | Deliverables |\n| --- | --- |\n| a | ${'<br '.repeat(N)}|`],
+  ])('%s: is read all the same', (_what, body) => {
+    const started = performance.now()
+    const { report } = read(`<!-- gatehouse: 1 -->\n${body}\n`)
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(Math.max(...report.lines.map((line) => line.reason.length))).toBeLessThan(2_000)
   })
 })

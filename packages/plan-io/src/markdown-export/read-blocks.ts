@@ -26,9 +26,9 @@ export type Block =
   | { readonly kind: 'code'; readonly lines: readonly { readonly line: number; readonly text: string }[] }
   | { readonly kind: 'paragraph'; readonly line: number; readonly text: string }
 
-const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$/
+const HEADING = /^ {0,3}(#{1,6})[ \t](.*)$/
 const ITEM = /^(\s*)[-*+]\s+(?:\[([ xX])\]\s+)?(.*)$/
-const FENCE = /^\s*(`{3,}|~{3,})[\w-]*\s*$/
+const FENCE = /^\s*(?:(`)`{2,}|(~)~{2,})[\w-]*\s*$/
 
 /** Lines to headings, tables, list items, code and paragraphs of one line each. What is in none of them is decoration. */
 export function readBlocks(texts: readonly string[]): readonly Block[] {
@@ -45,22 +45,32 @@ export function readBlocks(texts: readonly string[]): readonly Block[] {
     for (; isRow(at); at += 1) rows.push({ line: at + 1, cells: splitRow(textAt(at)) })
     blocks.push({ kind: 'table', head, rows })
   }
-  const takeCode = (mark: string): void => {
-    const isEnd = (text: string): boolean => text.trim().startsWith(mark) && /^(?:`+|~+)$/.test(text.trim())
-    const end = texts.findIndex((text, index) => index > at && isEnd(text))
+  const nextFence = {
+    '`': nextWhere(texts, (text) => /^\s*`{3,}\s*$/.test(text)),
+    '~': nextWhere(texts, (text) => /^\s*~{3,}\s*$/.test(text)),
+  }
+  const nextHeading = nextWhere(texts, (text) => HEADING.test(text))
+  const takeCode = (mark: '`' | '~'): void => {
+    const end = nextFence[mark][at + 1] ?? texts.length
     // A block that nobody closes ends where the next heading begins, so that it swallows no section.
-    const open = texts.findIndex((text, index) => index > at && HEADING.test(text))
-    const last = end >= 0 ? end : open >= 0 ? open : texts.length
+    const isClosed = end < texts.length
+    const last = isClosed ? end : (nextHeading[at + 1] ?? texts.length)
     const lines = texts.slice(at + 1, last).map((text, index) => ({ line: at + 2 + index, text }))
     blocks.push({ kind: 'code', lines: lines.filter(({ text }) => text.trim() !== '') })
-    at = end >= 0 ? last + 1 : last
+    at = isClosed ? last + 1 : last
   }
   const takeLine = (): void => {
     const text = textAt(at)
     const line = at + 1
     at += 1
     const heading = HEADING.exec(text)
-    if (heading !== null) return void blocks.push({ kind: 'heading', line, level: heading[1]?.length ?? 1, text: heading[2] ?? '' })
+    if (heading !== null)
+      return void blocks.push({
+        kind: 'heading',
+        line,
+        level: heading[1]?.length ?? 1,
+        text: (heading[2] ?? '').trim().replace(/\s#+$/, '').trim(),
+      })
     if (isDecoration(text, false)) return
     const item = ITEM.exec(text)
     if (item === null) return void blocks.push({ kind: 'paragraph', line, text: text.trim() })
@@ -69,10 +79,18 @@ export function readBlocks(texts: readonly string[]): readonly Block[] {
   }
 
   while (at < texts.length) {
-    const mark = FENCE.exec(textAt(at))?.[1]
-    if (mark !== undefined) takeCode(mark)
+    const fence = FENCE.exec(textAt(at))
+    if (fence !== null) takeCode(fence[1] === undefined ? '~' : '`')
     else if (isRow(at)) takeTable()
     else takeLine()
   }
   return blocks
+}
+
+/** For each line the first at or after it that fits, or the number of lines; one pass, however often it is asked. */
+function nextWhere(texts: readonly string[], fits: (text: string) => boolean): readonly number[] {
+  const next: number[] = Array.from({ length: texts.length + 1 }, () => texts.length)
+  for (let index = texts.length - 1; index >= 0; index -= 1)
+    next[index] = fits(texts[index] ?? '') ? index : (next[index + 1] ?? texts.length)
+  return next
 }

@@ -1,5 +1,6 @@
 import type { Issue } from '@gatehouse/core'
 import { MAX_ISSUES, MAX_PLAN_BYTES } from '../limits.ts'
+import { splitLines } from '../markdown/document/split-lines.ts'
 import { parseSource } from '../parse-plan-file.ts'
 import type { ParsedPlanText } from '../report/parsed-plan-text.ts'
 import { attachParts } from './attach-parts.ts'
@@ -19,8 +20,7 @@ const MARK = /^\uFEFF?\s*<!--\s*gatehouse:\s*(\d+)\s*-->/
 export function readExportedMarkdown(text: string): ParsedPlanText | null {
   const mark = MARK.exec(text.slice(0, 1_000))
   if (mark === null) return null
-  const texts = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n').map((line) => line.replace(/\r$/, ''))
-  if (texts.length > 1 && texts.at(-1) === '') texts.pop()
+  const texts = splitLines(text)
   const account = openAccount(texts)
   const markLine = text.slice(0, mark[0].length).split('\n').length
   if (mark[1] !== '1')

@@ -42,11 +42,11 @@ export function readSections(blocks: readonly Block[], markLine: number, account
     prefix: findFact(blocks, 'Prefix') ?? (findFact(blocks, 'Cadence') === 'week' ? 'W' : 'D'),
     requirements: [],
     items: [],
-    laneHeadings: [],
+    subheadings: [],
     derived: [],
   }
   entryIn(reading.root, 'program', markLine)
-  let place: Place = { section: 'program', lane: null }
+  let place: Place = { section: 'program', under: null }
   for (const block of blocks) {
     if (block.kind === 'heading') place = readHeading(reading, place, block)
     else if (isDerived(place.section) && block.kind !== 'item') readDerived(reading, place.section, block)
@@ -64,11 +64,12 @@ function readHeading(reading: Reading, place: Place, { line, level, text }: Extr
     account.map(line, { kind: 'program', key: reading.slug })
     return place
   }
-  if (level > 2 && place.section === 'tasks') {
-    const [key = '', ...name] = readText(text).split(' ')
-    reading.laneHeadings.push({ line, key, name: name.join(' ') })
-    account.map(line, { kind: 'lane', key })
-    return { ...place, lane: key }
+  if (level > 2 && (place.section === 'tasks' || place.section === 'requirements')) {
+    const [key = '', ...title] = readText(text).split(' ')
+    const of = place.section === 'tasks' ? 'lanes' : 'gates'
+    reading.subheadings.push({ line, of, key, title: title.join(' ') })
+    account.map(line, { kind: of === 'lanes' ? 'lane' : 'gate', key })
+    return { ...place, under: key }
   }
   if (level > 2 && place.section === 'checklists' && normaliseHeader(text) === normaliseHeader(CHECKLISTS_SUBHEADING)) {
     account.map(line, { kind: 'section', key: 'checklists' })
@@ -82,7 +83,7 @@ function readHeading(reading: Reading, place: Place, { line, level, text }: Extr
     if (section === 'releaseTarget' || section === 'contingency') entryIn(root, section, line)
     account.map(line, { kind: 'section', key: section })
   }
-  return { section, lane: null }
+  return { section, under: null }
 }
 
 function readDerived(reading: Reading, section: Parameters<typeof isDerived>[0], block: Block): void {
@@ -93,7 +94,7 @@ function readDerived(reading: Reading, section: Parameters<typeof isDerived>[0],
   else reading.derived.push({ section, block })
 }
 
-function readSectionTable(reading: Reading, { section, lane }: Place, table: TableBlock): void {
+function readSectionTable(reading: Reading, { section, under }: Place, table: TableBlock): void {
   const { account, root, prefix } = reading
   if (section === null || section === 'program' || section === 'contingency' || section === 'taskChecklists' || isDerived(section)) {
     for (const { line } of [table.head, ...table.rows]) account.refuse(line, 'No table is read here.', MOVE_IT)
@@ -102,15 +103,17 @@ function readSectionTable(reading: Reading, { section, lane }: Place, table: Tab
   account.map(table.head.line, { kind: 'section', key: section })
   const read = (columns: readonly Column[]): readonly ReadRow[] =>
     readTable(table, { columns, prefix, isOpen: OPEN_LISTS.has(section) }, account)
-  if (section === 'requirements') reading.requirements.push(...read(p.REQUIREMENT_COLUMNS))
-  else if (section === 'releaseTarget') {
+  const heading = under === null ? {} : section === 'tasks' ? { lane: under } : { gate: under }
+  if (section === 'requirements') {
+    reading.requirements.push(...read(p.REQUIREMENT_COLUMNS).map(({ line, fields }) => ({ line, fields: { ...heading, ...fields } })))
+  } else if (section === 'releaseTarget') {
     const workflows = listIn(entryIn(root, 'releaseTarget', table.head.line), 'workflows', table.head.line)
     for (const row of read(p.WORKFLOW_COLUMNS)) addEntry(account, workflows, row, 'workflow')
   } else {
     const list = listIn(root, section, table.head.line)
     for (const row of read(LIST_COLUMNS[section])) {
-      const draft = addEntry(account, list, row, KIND_OF_LIST[section] ?? section)
-      if (lane !== null && !draft.fields.has('lane')) draft.fields.set('lane', { line: row.line, value: lane })
+      const fields = section === 'tasks' ? { ...heading, ...row.fields } : row.fields
+      addEntry(account, list, { line: row.line, fields }, KIND_OF_LIST[section] ?? section)
     }
   }
 }

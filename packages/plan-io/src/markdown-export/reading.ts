@@ -11,8 +11,8 @@ export const isDerived = (name: string | null): name is DerivedName => name === 
 export interface Place {
   /** `program`: before the first section. null: under a heading that is none of ours. */
   readonly section: SectionName | 'program' | null
-  /** Lane that a heading under `Tasks` names. */
-  readonly lane: string | null
+  /** Key of the lane or gate that a heading inside the section names. */
+  readonly under: string | null
 }
 
 /** What one reading gathers. What belongs to something that may come later is kept aside until all is read. */
@@ -25,7 +25,7 @@ export interface Reading {
   readonly prefix: string
   readonly requirements: ReadRow[]
   readonly items: { readonly of: 'tasks' | 'checklists'; readonly item: ItemBlock }[]
-  readonly laneHeadings: { readonly line: number; readonly key: string; readonly name: string }[]
+  readonly subheadings: { readonly line: number; readonly of: 'lanes' | 'gates'; readonly key: string; readonly title: string }[]
   /** Blocks that repeat others. */
   readonly derived: { readonly section: DerivedName; readonly block: Block }[]
 }

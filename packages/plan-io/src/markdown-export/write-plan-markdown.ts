@@ -31,15 +31,9 @@ export function writePlanMarkdown(plan: Plan): string {
     ...section('phases', table(plan.phases, p.PHASE_COLUMNS)),
     ...section('lanes', table(plan.lanes, p.LANE_COLUMNS)),
     ...section('owners', table(plan.owners, p.OWNER_COLUMNS)),
-    ...derived('timeline', plan.tasks.length + plan.gates.length === 0 ? [] : writeTimeline(drawTimeline(plan))),
+    ...derived('timeline', writeTimeline(drawTimeline(plan))),
     ...section('gates', table(plan.gates, p.GATE_COLUMNS)),
-    ...section(
-      'requirements',
-      table(
-        plan.gates.flatMap((gate) => gate.requirements.map((requirement) => ({ ...requirement, gate: gate.key }))),
-        p.REQUIREMENT_COLUMNS,
-      ),
-    ),
+    ...writeRequirements(plan),
     ...writeTasks(plan),
     ...section(
       'taskChecklists',
@@ -72,6 +66,18 @@ function writeReleaseTarget({ releaseTarget, program }: Plan): string[][] {
   const workflows = writeTable(releaseTarget.workflows.map(asFields), p.WORKFLOW_COLUMNS, program.prefix)
   const facts = section('releaseTarget', writeFacts(asFields(releaseTarget), p.RELEASE_FACTS, program.prefix))
   return workflows.length === 0 ? facts : [...facts, workflows]
+}
+
+/** A table per gate, so that each has only the columns that it needs. */
+function writeRequirements({ gates, program }: Plan): string[][] {
+  const columns = p.REQUIREMENT_COLUMNS.filter((column) => column.header !== 'Gate')
+  const tables = gates
+    .filter((gate) => gate.requirements.length > 0)
+    .flatMap((gate) => [
+      [`### ${writeText(gate.key)} ${writeText(gate.title)}`],
+      writeTable(gate.requirements.map(asFields), columns, program.prefix),
+    ])
+  return tables.length === 0 ? [] : [[`## ${HEADINGS.requirements}`], ...tables]
 }
 
 /** A table per lane where the tasks stand lane by lane; else one with a column for the lane, so that their order is kept. */

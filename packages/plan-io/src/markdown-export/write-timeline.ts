@@ -10,12 +10,17 @@ export interface Timeline {
   readonly rows: readonly TimelineRow[]
 }
 
+/** Entries beyond which a table is no glance any more, and would weigh more than all the rest of the document. */
+const MAX_ENTRIES = 5_000
+
 /**
  * The plan at a glance: a row per period, a column per lane and one for gates; each cell names what is worked on or decided then.
- * Derived: the tables of tasks and gates say the same and more.
+ * Derived: the tables of tasks and gates say the same and more. Null where there is nothing to show or too much for a page.
  */
-export function drawTimeline(plan: Plan): Timeline {
+export function drawTimeline(plan: Plan): Timeline | null {
   const { tasks, gates, lanes, program } = plan
+  const entries = tasks.reduce((sum, task) => sum + task.finish - task.start + 1, gates.length)
+  if (entries === 0 || entries > MAX_ENTRIES) return null
   const shown = lanes.filter((lane) => tasks.some((task) => task.lane === lane.key))
   const atPeriod = new Map<string, string[]>()
   const put = (column: string, period: number, key: string, title: string): void => {
@@ -43,11 +48,10 @@ export function drawTimeline(plan: Plan): Timeline {
 /** No lane can have this key. */
 const GATES = ' gates'
 
-export const writeTimeline = ({ header, rows }: Timeline): string[] => [
-  joinRow(header),
-  joinRow(header.map(() => '---')),
-  ...rows.map((row) => joinRow(row.cells)),
-]
+export const writeTimeline = (timeline: Timeline | null): string[] =>
+  timeline === null
+    ? []
+    : [joinRow(timeline.header), joinRow(timeline.header.map(() => '---')), ...timeline.rows.map((row) => joinRow(row.cells))]
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -56,5 +60,6 @@ const sayDay = (iso: string): string => `${Number(iso.slice(8))} ${MONTHS[Number
 /** `D5`, and under it the date or, of a week, the dates. */
 function sayPeriod({ label, startsOn, endsOn }: BoardPeriod): string {
   const weekday = WEEKDAYS[isoWeekday(dayOfIsoDate(startsOn) ?? 0) - 1] ?? ''
-  return `**${label}**<br>${startsOn === endsOn ? `${weekday} ${sayDay(startsOn)}` : `${sayDay(startsOn)} – ${sayDay(endsOn)}`}`
+  const dates = startsOn === endsOn ? `${weekday} ${sayDay(startsOn)}` : `${sayDay(startsOn)} – ${sayDay(endsOn)}`
+  return `**${label}**<br>${dates.replaceAll(' ', '&nbsp;')}`
 }

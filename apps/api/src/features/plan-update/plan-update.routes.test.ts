@@ -109,6 +109,8 @@ describe('importing again', () => {
     expect(diffPlans(await stored(), plan)).toEqual({ added: [], changed: [], removed: [] })
     expect(await stored()).toEqual(plan)
     expect((await lead.get(url('/board'))).json().tasks.map(({ key }: { key: string }) => key)).toEqual(['T1', 'T2', 'T9'])
+    // Newest first: the update as a whole was noted before its parts.
+    expect((await log()).at(-1)).toBe(`program.plan_updated ${lead.program.slug}`)
     expect((await log()).sort()).toEqual(
       [
         `program.plan_updated ${lead.program.slug}`,

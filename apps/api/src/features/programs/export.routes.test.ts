@@ -92,6 +92,17 @@ describe('a program as a Markdown document', () => {
       expect(read?.plan).toStrictEqual(expected)
       expect(read?.report.lines.filter((line) => line.status === 'unmapped')).toEqual([])
       expect(isEmptyDiff(diffPlans(expected, read?.plan ?? expected))).toBe(true)
+
+      const parsed = await lead.post('/api/v1/plans/parse', { body: document, headers: { 'content-type': 'text/markdown' } })
+      expect(parsed.statusCode).toBe(200)
+      expect(parsed.json().plan).toEqual((await lead.get(`/api/v1/programs/${stored}/plan`)).json())
+      const copy = newSlug()
+      const again = await lead.post('/api/v1/programs/import', {
+        body: { text: document.replace(`**Slug:** ${stored}`, `**Slug:** ${copy}`), fileName: 'plan.md' },
+      })
+      expect([again.statusCode, again.json().slug]).toEqual([201, copy])
+      const copied = (await lead.get(exportUrl(copy, 'format=yaml'))).body
+      expect(copied.replace(`slug: ${copy}`, `slug: ${stored}`)).toBe((await lead.get(exportUrl(stored, 'format=yaml'))).body)
     },
   )
 })
@@ -121,7 +132,9 @@ describe('the status report', () => {
     expect(body).toContain(`# Program ${owner.program.slug}: status on Wed 25 Feb 2026\n`)
     expect(body).toMatch(/^## ⊘ NO-GO: \d+ reasons?$/m)
     expect(body).toMatch(/^\| \*\*G1\*\* Built \| D4, Tue 24 Feb<br>\*\*due\*\*/m)
-    expect(body).toMatch(/^\| \*\*B-1\*\* No \\<b\\>disk\\<\/b\\> \\\| left \| P0 \| T1 Build it \| open for 0 m of 12 h; 12 h 00 m left, due /m)
+    expect(body).toMatch(
+      /^\| \*\*B-1\*\* No \\<b\\>disk\\<\/b\\> \\\| left \| P0 \| T1 Build it \| open for 0 m of 12 h; 12 h 00 m left, due /m,
+    )
     expect(body).toMatch(/^- \*\*Blocker B-1\*\* opened: .*\(Lena Lead, 25 Feb, \d\d:\d\d\)$/m)
     expect(body).toContain('| **R1** It does not build | high | low | open | Mend it | @owner-dev |')
     test.clock.advance({ days: 2 })

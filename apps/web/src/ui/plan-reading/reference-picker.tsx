@@ -66,7 +66,14 @@ export const ReferencePicker = ({
           actions={
             <>
               <Button onClick={() => setSearching(false)}>Cancel</Button>
-              <Button kind="primary" refusal={chosen === null ? 'Choose something first.' : null} onClick={() => onDecide(chosen)}>
+              <Button
+                kind="primary"
+                refusal={chosen === null ? 'Choose something first.' : null}
+                onClick={() => {
+                  setSearching(false)
+                  onDecide(chosen)
+                }}
+              >
                 Link
               </Button>
             </>

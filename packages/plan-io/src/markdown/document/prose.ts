@@ -73,7 +73,7 @@ const labelled = (label: string, rest: string): Pick<Prose, 'label' | 'rest'> =>
 
 /** A few words, no sentence and no half of a bracket. */
 function isLabel(label: string): boolean {
-  if (label.trim() === '' || /[.!?;]\s|[→⇒|]|->|=>/.test(label)) return false
+  if (label.trim() === '' || /[.!?;]\s|[→⇒|]|->|=>|:\/\//.test(label)) return false
   if (label.split(/\s+/).length > 9) return false
   return [...'([{'].every((sign, index) => label.split(sign).length === label.split(')]}'[index] as string).length)
 }

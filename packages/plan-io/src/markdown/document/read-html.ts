@@ -42,33 +42,33 @@ const codeOf = (lines: readonly SourceLine[], language: string): CodeBlock => ({
   lines: lines.map(({ line, text }) => ({ line, text })),
 })
 
+const TABLE_TAG = /<\/?t(?:body|head|foot|able|[dhr])(?:\s[^<>]{0,500})?>/gi
 const CELL = /<t([hd])(?:\s[^<>]{0,500})?>/gi
 
-/** Rows by `<tr>`, cells by `<th>` and `<td>`; null where it has none. */
+/** Rows by `<tr>`, cells by `<th>` and `<td>`; lines that belong to none are bare tags. null: there are no rows. */
 function readHtmlTable(lines: readonly SourceLine[]): readonly Block[] | null {
   const rows: { from: number; to: number; cells: string[] }[] = []
-  for (const { line, text } of lines) {
-    const pieces = text.split(/<tr(?:\s[^<>]{0,500})?>/i)
-    pieces.forEach((piece, position) => {
+  for (const { line, text } of lines)
+    for (const [position, piece] of text.split(/<tr(?:\s[^<>]{0,500})?>/i).entries()) {
       if (position > 0) rows.push({ from: line, to: line, cells: [] })
       const row = rows.at(-1)
-      if (row === undefined) return
-      const cells = piece.split(CELL).filter((_, index) => index % 2 === 0)
-      const [before, ...own] = cells as [string, ...string[]]
-      if (row.cells.length > 0 && before.trim() !== '') row.cells.push(`${row.cells.pop() ?? ''}\n${before}`)
+      if (row === undefined) continue
+      const [before = '', ...own] = piece.split(CELL).filter((_, index) => index % 2 === 0)
+      const goesOn = row.cells.length > 0 && readInline(before).text.trim() !== ''
+      if (goesOn) row.cells.push(`${row.cells.pop() ?? ''}\n${before}`)
       row.cells.push(...own)
-      row.to = line
-    })
-  }
+      if (goesOn || own.length > 0) row.to = line
+    }
   const [head, ...body] = rows
     .filter((row) => row.cells.length > 0)
     .map(
       (row): Row => ({
         span: { from: row.from, to: row.to },
-        cells: row.cells.map((cell) => readCell(cell.replace(/<\/t[hdr][^>]{0,20}>|<\/?t(?:body|head|foot|able)[^>]{0,20}>/gi, '').trim())),
+        cells: row.cells.map((cell) => readCell(cell.replace(TABLE_TAG, '').trim())),
       }),
     )
   if (head === undefined) return null
-  const span = { from: (lines[0] as SourceLine).line, to: (lines.at(-1) as SourceLine).line }
-  return [{ kind: 'table', span, head, rows: body }]
+  const covered = new Set([head, ...body].flatMap(({ span: { from, to } }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
+  const loose = lines.filter(({ line }) => !covered.has(line)).map((at) => codeOf([at], TAGS))
+  return [{ kind: 'table', span: { from: head.span.from, to: body.at(-1)?.span.to ?? head.span.to }, head, rows: body }, ...loose]
 }

@@ -95,6 +95,7 @@ export function indexNodes(draft: DraftPlan): NodeIndex {
     const name = fold(text.slice(0, 400)).replace(/[.:;,]+$/, '')
     const whole = byName.get(name)
     if (whole !== undefined) return whole
+    if (/^\d{1,6}$/.test(name)) return byName.get(`#${name}`) ?? byName.get(`t${name}`) ?? null
     const [first = '', second = ''] = name.split(/[\s:–—]+/)
     // A key in front, or the only one anywhere: `WP1 boot loader`, `depot rehearsal (G3)`.
     const inside = new Set((name.match(KEY_LIKE) ?? []).flatMap((token) => byName.get(token) ?? []))

@@ -1,5 +1,6 @@
 import { type Gate, PLAN_LIMITS, type ProgramHead, type Requirement } from '@gatehouse/core'
 import type { DraftGate } from '../draft/draft-plan.ts'
+import { readInline } from '../document/read-inline.ts'
 import { cut } from '../recognise/prose/text.ts'
 import type { Reading } from '../recognise/recogniser.ts'
 import { readRequirement } from './read-requirement.ts'
@@ -63,7 +64,7 @@ function periodBetween(gates: readonly DraftGate[], index: number, head: Program
 }
 
 function requirementsOf(gate: DraftGate, reading: Reading): readonly Requirement[] {
-  const { account } = reading
+  const { account, document } = reading
   const kept = gate.requirements.filter(({ text }) => text.trim() !== '')
   if (kept.length > PLAN_LIMITS.requirementsPerGate)
     account.warn(
@@ -73,10 +74,23 @@ function requirementsOf(gate: DraftGate, reading: Reading): readonly Requirement
     )
   return kept.slice(0, PLAN_LIMITS.requirementsPerGate).map((requirement, index) => {
     const key = `${gate.key.slice(0, 34)}.${index + 1}`
-    const { reasons, ...read } = readRequirement(requirement.text, requirement.workflow)
+    const { codes } = readInline((document.lines[requirement.line - 1] ?? '').slice(0, 4_000))
+    const { reasons, ...read } = readRequirement(requirement.text, requirement.workflow, codes)
+    if (read.workflow !== null) noteWorkflow(read.workflow, key, requirement.line, reading)
     const entity = { kind: 'requirement', key }
     account.map(requirement.line, entity)
     for (const { field, value, reason } of reasons) account.infer(requirement.line, entity, field, value, reason)
     return { key, text: cut(requirement.text.trim(), PLAN_LIMITS.text), min: 1, ...read }
   })
+}
+
+/** CI is read for the workflows of the release target only, so the target names what a requirement follows. */
+function noteWorkflow(path: string, key: string, line: number, { draft, account }: Reading): void {
+  if (draft.releaseTarget === null) {
+    account.warn('workflow_not_read', line, `${key} follows ${path}, but the document names no repository.`, 'Set the release target.')
+    return
+  }
+  if (draft.releaseTarget.workflows.some((workflow) => workflow.path === path)) return
+  draft.releaseTarget = { ...draft.releaseTarget, workflows: [...draft.releaseTarget.workflows, { path, required: true, events: [] }] }
+  account.infer(line, { kind: 'workflow', key: path }, 'path', path, `${key} follows it.`)
 }

@@ -10,23 +10,27 @@ import { clamp } from './settle-tasks.ts'
 /** Chains that the document declares critical; each has as many steps as the document gives it. */
 export function settlePaths(reading: Reading, index: NodeIndex, head: ProgramHead): readonly DeclaredPath[] {
   return reading.draft.criticalPaths.slice(0, PLAN_LIMITS.criticalPaths).flatMap((path) => {
-    const taken = new Set<string>()
-    const steps = path.steps.slice(0, 200).map((step) => stepOf(step, path, taken, reading, index, head))
+    const said = path.steps.slice(0, MAX_STEPS)
+    // What the document names is settled first, so that no other step is taken for it by its words.
+    const named = said.map((step) => (spanOf(step, head) === null ? (index.named(step.text)?.key ?? null) : null))
+    const taken = new Set(named.filter((key) => key !== null))
+    const steps = said.map((step, at) => {
+      reading.account.map(step.line, { kind: 'critical_path', key: path.key })
+      const key = named[at] ?? null
+      return key !== null && named.indexOf(key) === at ? key : stepOf(step, path, taken, reading, index, head)
+    })
     return steps.length === 0 ? [] : [{ key: path.key, name: cut(path.name, PLAN_LIMITS.title), steps }]
   })
 }
 
-/** The named thing; else the gate at the end of the step's period; else what shares its words in that period; else a milestone of its own. */
+const MAX_STEPS = 200
+const spanOf = (step: LooseReference, { cadence, first, last }: ProgramHead) => readPeriods(step.text, { cadence, first, last })
+
+/** The gate at the end of the step's period; else what shares its words in that period; else a milestone of its own. */
 function stepOf(step: LooseReference, path: DraftPath, taken: Set<string>, reading: Reading, index: NodeIndex, head: ProgramHead): string {
   const { account } = reading
   const entity = { kind: 'critical_path', key: path.key }
-  account.map(step.line, entity)
-  const known = index.named(step.text)
-  const span = readPeriods(step.text, { cadence: head.cadence, first: head.first, last: head.last })
-  if (known !== null && span === null && !taken.has(known.key)) {
-    taken.add(known.key)
-    return known.key
-  }
+  const span = spanOf(step, head)
   const words = candidatesFor(step.text, index, ['gate', 'task', 'milestone']).filter(({ node }) => !taken.has(node.key))
   const fits = (node: NamedNode): boolean => span === null || (node.from <= span.to && node.to >= span.from)
   const gates = span === null ? [] : index.gatesAt(span.to).filter(({ key }) => !taken.has(key))

@@ -39,6 +39,7 @@ const DATE = new RegExp(
 /** Every date of a text, in its order: ISO, `20.02.2026`, `20. Februar 2026`, `20 Feb`, `Feb 20, 2026`. Impossible ones are left out. */
 export function findDates(text: string): readonly DateMention[] {
   const found: DateMention[] = []
+  if (!/\d/.test(text)) return found
   const plain = text.slice(0, 20_000)
   for (const match of plain.matchAll(DATE)) {
     const start = match.index

@@ -61,6 +61,7 @@ export function readPeriods(text: string, options: PeriodOptions = {}): PeriodSp
 /** Every mention of periods in running text, in its order. */
 export function findPeriods(text: string, options: PeriodOptions = {}): readonly PeriodMention[] {
   const found: PeriodMention[] = []
+  if (!/\d/.test(text)) return found
   for (const match of text.slice(0, 20_000).matchAll(TOKEN)) {
     const before = found.at(-1)
     if (before !== undefined && match.index < before.end) continue

@@ -77,6 +77,11 @@ describe('headings', () => {
     expect(draft.lanes.map(({ name }) => name)).toContain('Cake')
   })
 
+  it('name a lane that is known already', () => {
+    const { draft } = readDraft('# Plan\n\n## Squads\n- **Dough:** kneads\n\n## Week 2: Start\n### Dough\n- Knead\n')
+    expect(draft.tasks.at(-1)).toMatchObject({ title: 'Knead', lane: 'L1', start: 2 })
+  })
+
   it('make tasks of numbers, with what is listed below as their checklist', () => {
     const { draft } = readDraft(
       '# Plan\n\n## Tasks\n\n### #11 Knead (P1)\n**Owner:** @ada\n**Depends on:** #10 (async)\n\n- Salt\n\n### Aufgabe 12: Backen\n- Hitze\n',

@@ -1,6 +1,7 @@
 import { topicOf } from '../../words/concepts-of.ts'
 import { wholeWord } from '../../words/find-words.ts'
 import { sectionEntity } from '../prose/context.ts'
+import { findLane } from '../prose/find-lane.ts'
 import { addPeak } from '../prose/paragraphs/staffing.ts'
 import { addRecord } from '../prose/records.ts'
 import { asText, headingWords } from '../prose/text.ts'
@@ -20,6 +21,11 @@ export const readTopicHeading: HeadingRecogniser = ({ heading }, _place, reading
   if (heading.label !== null && heading.rest !== '' && wholeWord('topic', headingWords(heading.label)) === 'objectives') {
     addRecord({ reading }, 'notes', 'objective', 'N#', { kind: 'objective', text: asText(heading.rest) }, heading.span)
     return {}
+  }
+  const lane = topic === null ? findLane(words, reading) : null
+  if (lane !== null) {
+    reading.account.map(heading.span, { kind: 'lane', key: lane })
+    return { lane }
   }
   reading.account.map(heading.span, sectionEntity(topic, words))
   return topic === null ? {} : { topic }

@@ -21,6 +21,10 @@ export interface Context {
 /** A paragraph that only introduces what follows: `**Exit criteria:**`. */
 export const isIntroduction = (prose: Prose): boolean => prose.rest === '' && prose.label !== null
 
+/** A line of its own that only names what follows, as people write headings without a mark: `Risks`, `**Exit criteria**`. */
+export const isTopicLine = (prose: Prose): boolean =>
+  prose.label === null && prose.text.length <= 60 && wholeWord('topic', prose.text) !== null
+
 /** Topics that say so little that a label's words may override them in part. */
 const VAGUE: ReadonlySet<string> = new Set(['summary', 'notes', 'schedule', 'lanes', 'deliverables', 'baseline'])
 
@@ -30,7 +34,7 @@ export function contextOf(block: Block, place: Place, reading: Reading, readInsi
   const title = heading ? headingWords(heading.text) : ''
   const before = blockBefore(block, place.section)
   const intro = before?.kind === 'paragraph' ? before.lines.at(-1) : undefined
-  if (intro && /[:：]\s*$/u.test(`${intro.text}${isIntroduction(intro) ? ':' : ''}`)) {
+  if (intro && (isTopicLine(intro) || /[:：]\s*$/u.test(`${intro.text}${isIntroduction(intro) ? ':' : ''}`))) {
     const words = headingWords(intro.label !== null && intro.rest === '' ? intro.label : intro.text)
     const isPlain = place.topic === null || VAGUE.has(place.topic)
     return {

@@ -9,7 +9,7 @@ export interface KeyedName {
 }
 
 const CODE = /^([A-Z]{1,5}-?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?|[A-Z]{2,4}-[A-Z])(?![\p{L}\p{N}_/])\s*[:.)–—-]?\s*/u
-const NUMBER = /^#?(\d{1,3}(?:\.\d{1,3})?|[A-Z]|[IVX]{1,4})(?![\p{L}\p{N}_])\s*(?:[:.)·|–—-]\s*|\s+|$)/u
+const NUMBER = /^#?(\d{1,3}(?:\.\d{1,3})?|[A-Z]|[IVX]{1,4})(?![\p{L}\p{N}_]|-\p{L})\s*(?:[:.)·|–—-]\s*|\s+|$)/u
 const JOINT = /^\s*[:.)·|–—-]?\s*/u
 
 type Noun = 'gate' | 'milestone' | 'lane' | 'phase' | 'task' | 'risk'

@@ -7,7 +7,7 @@ import { readStatus } from '../../words/read-status.ts'
 import type { Reading } from '../recogniser.ts'
 import { noteOwners } from './owners.ts'
 import { periodOptions } from './periods.ts'
-import { bracketAtEnd } from './text.ts'
+import { bracketAtEnd, slugOf } from './text.ts'
 
 /** What is said beside a title: in brackets, behind a dash, or in front of it. */
 export interface Marks {
@@ -21,6 +21,8 @@ export interface Marks {
   readonly owners: readonly string[]
   readonly dependsOn: readonly string[]
   readonly blocks: readonly string[]
+  /** What stands behind a status sign in the middle: `Send ⛔ waiting for the provider`. */
+  readonly note: string
 }
 interface Found {
   priority: Priority | null
@@ -32,19 +34,22 @@ interface Found {
 }
 
 const ID =
-  /^(?:(#\d{1,6})\b\s*[:.–—-]?\s*|([A-Z]{1,10}-?\d{1,5}(?:\.\d{1,3}){0,3})\s*(?:[:–—]|\s-\s|\)\s)\s*|\[([A-Z]{1,10}-\d{1,6})\]\s*)(?=\S)/u
+  /^(?:(#\d{1,6})\b\s*[:.–—-]?\s*|([A-Z]{1,10}-?\d{1,5}(?:\.\d{1,3}){0,3})\s*(?:[:–—]|\s-\s|\)\s)\s*|\[([A-Z]{1,10}-\d{1,6})\]\s*|([A-Z]{2,10}-\d{1,6})\s+)(?=\S)/u
 const PRIORITY = /^[[(]?(P[0-4])[\])]?\s*[:–—-]?\s+(?=\S)/u
 const SIGN = /^(?:\p{Extended_Pictographic}\uFE0F?|[✓✔✗✘☑☒])\s*/u
 const SIGN_AT_END = /\s*(?:\p{Extended_Pictographic}\uFE0F?|[✓✔✗✘☑☒])$/u
+const SIGN_INSIDE = /\s(\p{Extended_Pictographic})\uFE0F?\s+(?=\p{L})/u
+const ESTIMATE = /^\d{1,3}(?:[.,]\d)?\s?\p{L}{1,8}$/u
 const HANDLE = /(?<![\p{L}\p{N}.@])@[A-Za-z0-9][\w.-]{0,58}/gu
 
 export function readMarks(text: string, reading: Reading): Marks {
   const found: Found = { priority: null, status: null, period: null, owners: [], dependsOn: [], blocks: [] }
+  let note = ''
   let title = takeSign(text.trim(), SIGN, found)
   title = takeSign(title, SIGN_AT_END, found)
   title = takePriority(title, found)
   const id = ID.exec(title)
-  const name = id ? (id[1] ?? id[2] ?? id[3] ?? null) : null
+  const name = id ? (id[1] ?? id[2] ?? id[3] ?? id[4] ?? null) : null
   const isId = name !== null && wholeWord('priority', name) === null && findPeriods(name, periodOptions(reading)).length === 0
   if (id && isId) title = takePriority(title.slice(id[0].length), found)
   for (let round = 0; round < 4; round += 1) {
@@ -52,10 +57,25 @@ export function readMarks(text: string, reading: Reading): Marks {
     if (!bracket || bracket.outside === '' || !takeAll(bracket.inside, found, reading)) break
     title = bracket.outside
   }
-  const dash = /^(.{2,}?)\s+(?:[–—]|--?)\s+([^–—]{1,160})$/u.exec(title)
-  if (dash?.[1] && dash[2] && takeAll(dash[2], found, reading)) title = dash[1]
+  for (let round = 0; round < 4; round += 1) {
+    const dash = /^(.{2,})\s+(?:[–—]|--?)\s+([^–—]{1,160})$/su.exec(title)
+    if (!dash?.[1] || !dash[2] || !takeAll(dash[2], found, reading)) break
+    title = dash[1]
+  }
+  for (let round = 0; round < 4; round += 1) {
+    const comma = /^(.{2,}),\s+([^,]{1,40})$/su.exec(title)
+    if (!comma?.[1] || !comma[2] || !/^@|\d/.test(comma[2]) || !takePiece(comma[2], found, reading)) break
+    title = comma[1]
+  }
+  const sign = SIGN_INSIDE.exec(title)
+  const inside = sign?.[1] === undefined ? null : readStatus(sign[1])
+  if (sign && inside !== null) {
+    found.status ??= inside
+    note = title.slice(sign.index + sign[0].length)
+    title = title.slice(0, sign.index)
+  }
   for (const handle of title.match(HANDLE) ?? []) found.owners.push(...noteOwners(reading, handle))
-  return { ...found, owners: [...new Set(found.owners)], title: title.trim(), id: isId ? name : null }
+  return { ...found, owners: [...new Set(found.owners)], title: title.trim(), id: isId ? name : null, note }
 }
 
 function takeSign(text: string, sign: RegExp, found: Found): string {
@@ -81,6 +101,8 @@ function takeAll(text: string, found: Found, reading: Reading): boolean {
     blocks: [...found.blocks],
   }
   let isOwnerList = false
+  const names: string[] = []
+  let understood = 0
   for (const piece of text.split(/[,;|·]\s*|\s+\/\s+/u)) {
     const label = /^([\p{L} ]{1,30}):\s*(.+)$/u.exec(piece.trim())
     const concept = label?.[1] ? labelOf(label[1]) : null
@@ -92,11 +114,21 @@ function takeAll(text: string, found: Found, reading: Reading): boolean {
     else if (concept === 'status') tried.status = readStatus(value)
     else if (concept === 'depends_on') tried.dependsOn.push(value)
     else if (concept === 'blocks') tried.blocks.push(value)
-    else if (!isOwnerList && !takePiece(value, tried, reading)) return false
+    else if (!isOwnerList && takePiece(value, tried, reading)) understood += 1
+    else if (!isOwnerList && isName(value)) names.push(value)
+    else if (!isOwnerList) return false
   }
+  if (names.length > 0 && understood === 0 && !names.every((name) => isKnownName(name, reading))) return false
+  for (const name of names) tried.owners.push(...noteOwners(reading, name))
   Object.assign(found, tried)
   return true
 }
+
+/** One to three words with capitals: people, where something else in the bracket or the plan says so. */
+const isName = (text: string): boolean => /^\p{Lu}[\p{L}.'’-]{1,20}(?:\s\p{Lu}[\p{L}.'’-]{0,20}){0,2}$/u.test(text)
+
+const isKnownName = (text: string, { draft }: Reading): boolean =>
+  draft.owners.has(`@${slugOf(text)}`) || [...draft.owners.values()].slice(0, 200).some(({ name }) => name === text)
 
 function takePiece(piece: string, found: Found, reading: Reading): boolean {
   if (piece === '') return false
@@ -113,6 +145,7 @@ function takePiece(piece: string, found: Found, reading: Reading): boolean {
     found.period = period
     return true
   }
+  if (ESTIMATE.test(piece) && labelOf(piece.replace(/^[\d.,\s]+/, '')) === 'estimate') return true
   const status = wholeWord('status', piece)
   if (status !== null) {
     found.status = readStatus(piece)

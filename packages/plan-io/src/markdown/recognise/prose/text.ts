@@ -28,7 +28,13 @@ export function headingWords(text: string): string {
 }
 
 /** Without a full stop, colon, semicolon or dash at its end. */
-export const withoutEnd = (text: string): string => text.trim().replace(/\s*[.:;,–—-]+$/u, '')
+export function withoutEnd(text: string): string {
+  let end = text.length
+  while (end > 0 && ENDS.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end).trim()
+}
+/** Walked by hand: a pattern at the end of a text takes quadratic time on long runs of dashes. */
+const ENDS = '.:;,–—- \t'
 
 /** Fits a title of the plan. */
 export const asTitle = (text: string): string => cut(withoutEnd(text) || text.trim() || '—', PLAN_LIMITS.title)

@@ -144,6 +144,18 @@ const RULES = [
     least: 5,
   },
   {
+    kind: 'playbook',
+    words: { trigger: 3, task: 2, step: 2, mitigation: 2, within: 2 },
+    topics: ['contingency_playbooks'],
+    topicScore: 4,
+    needs: [
+      ['trigger', 'risk', 'title'],
+      ['task', 'step', 'mitigation'],
+    ],
+    least: 6,
+    cells: (view) => ((['probability', 'impact', 'start', 'period'] as const).some((concept) => hasConcept(view, concept)) ? -9 : 0),
+  },
+  {
     kind: 'ritual',
     words: { ritual: 4, cadence: 3, attendees: 2, agenda: 2, time: 1, weekday: 2 },
     topics: ['rituals'],

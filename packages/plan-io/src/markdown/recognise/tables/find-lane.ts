@@ -3,7 +3,9 @@ import type { DraftLane, DraftPlan } from '../../draft/draft-plan.ts'
 import { foldText, foldWords } from '../../words/fold.ts'
 import type { Reading } from '../recogniser.ts'
 import { keyedName } from '../prose/keyed-name.ts'
-import { asTitle, withoutEmoji } from '../prose/text.ts'
+import { conceptsOf } from '../../words/concepts-of.ts'
+import { noteOwners } from '../prose/owners.ts'
+import { asTitle, bracketAtEnd, withoutEmoji } from '../prose/text.ts'
 
 const LETTERED = /^([A-Z]{1,4}-[A-Z0-9]{1,3})(?![\p{L}\p{N}])\s*[:.–—-]?\s*/u
 
@@ -51,7 +53,19 @@ function lookForLane(known: Known, text: string): DraftLane | null {
 }
 
 /** The same; a lane that is not there yet is made. `isNew` says so. */
-export function laneFor({ draft }: Reading, text: string, line: number): { readonly lane: DraftLane; readonly isNew: boolean } | null {
+export function laneFor(reading: Reading, written: string, line: number): { readonly lane: DraftLane; readonly isNew: boolean } | null {
+  const { draft } = reading
+  const bracket = bracketAtEnd(written)
+  const isOwned = bracket !== null && bracket.outside !== '' && (bracket.inside.includes('@') || conceptsOf(bracket.inside)[0] === 'owner')
+  const text = isOwned ? bracket.outside : written
+  const found = nameLane(draft, text, line)
+  if (isOwned && found)
+    for (const handle of noteOwners(reading, bracket.inside.replace(/^[^:@]{0,30}:/, '')))
+      if (!found.lane.owners.includes(handle)) found.lane.owners.push(handle)
+  return found
+}
+
+function nameLane(draft: DraftPlan, text: string, line: number): { readonly lane: DraftLane; readonly isNew: boolean } | null {
   const known = findLane(draft, text)
   const { key, name } = laneName(text)
   if (known) {

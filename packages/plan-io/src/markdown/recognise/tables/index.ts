@@ -11,7 +11,16 @@ import { readLanes } from './kinds/lanes.ts'
 import { readMatrixAcross, readMatrixDown } from './kinds/matrix.ts'
 import { readMilestones, readPhases } from './kinds/milestones.ts'
 import { readDependencies, readPeople, readRowNotes, readSignoffs, readTaxonomy } from './kinds/notes.ts'
-import { readChecklist, readDecisions, readEscalation, readMetrics, readRituals, readRunbook, readTools } from './kinds/records.ts'
+import {
+  readChecklist,
+  readDecisions,
+  readEscalation,
+  readMetrics,
+  readPlaybooks,
+  readRituals,
+  readRunbook,
+  readTools,
+} from './kinds/records.ts'
 import { readRisks } from './kinds/risks.ts'
 import { readTaskTable } from './kinds/tasks.ts'
 import { periodHeadsOf } from './period-columns.ts'
@@ -36,6 +45,7 @@ const READERS: Readonly<Record<TableKind, (view: TableView, reading: Reading) =>
   metric: readMetrics,
   tool: readTools,
   escalation: readEscalation,
+  playbook: readPlaybooks,
   ritual: readRituals,
   decision: readDecisions,
   taxonomy: readTaxonomy,

@@ -54,8 +54,10 @@ function lookForPeriods({ columns }: TableView): number | null {
     (column) => column.concepts.includes('period') && shareOf(column, (text) => isPeriodCell(text, unitOf(column.head))) >= 0.6,
   )
   if (named) return named.index
+  // Under `ID` or `Decision`, a `D12` is no day.
   const [first] = columns
-  return first && shareOf(first, (text) => isPeriodCell(text, null)) >= 0.6 ? first.index : null
+  const mayBe = first !== undefined && (first.whole.length === 0 || first.whole.includes('date'))
+  return mayBe && shareOf(first, (text) => isPeriodCell(text, null)) >= 0.6 ? first.index : null
 }
 
 /** Columns whose heads are periods: `W1`, `Day 3`, `KW 14`. */

@@ -4,8 +4,8 @@ import { findDates, findWeekdays } from '../../words/read-dates.ts'
 import { readPeriods, type PeriodUnit } from '../../words/read-periods.ts'
 import { periodOptions } from '../prose/periods.ts'
 import type { Place, Reading } from '../recogniser.ts'
-import { unitOf } from './period-columns.ts'
-import { type Column, type ColumnPicker, type TableView, textAt } from './table-view.ts'
+import { isPeriodCell, unitOf } from './period-columns.ts'
+import { type Column, type ColumnPicker, shareOf, type TableView, textAt } from './table-view.ts'
 
 /** Where a table says when: columns of a period, of a start and end, of a date. */
 export interface WhenColumns {
@@ -25,7 +25,9 @@ export function takeWhen(view: TableView, picker: ColumnPicker): WhenColumns {
   const start = column(picker.take('start', 'from'))
   const finish = column(picker.take('finish', 'to'))
   const date = column(picker.take('date'))
-  return { period, start, finish, date }
+  if (period || start || finish || date) return { period, start, finish, date }
+  const plain = column(picker.takeWhere((each) => shareOf(each, (text) => isPeriodCell(text, null)) >= 0.6))
+  return { period: plain, start, finish, date }
 }
 
 /** The periods of a row, both included; null: it gives none. A heading above may. */
@@ -130,10 +132,12 @@ const NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday
 /** Warns of each row whose weekday is not that of its date; the date counts. */
 export function warnOfWeekdays(view: TableView, reading: Reading): void {
   const weekdays = view.columns.find(({ whole }) => whole.includes('weekday'))
+  const dated = view.columns.filter(({ values }) => values.some((text) => findDates(text).length > 0))
+  if (dated.length === 0) return
   for (const row of view.table.rows) {
     const beside = weekdays === undefined ? [] : findWeekdays(textAt(row, weekdays.index))
-    for (const cell of row.cells)
-      for (const { iso, weekday } of findDates(cell.text)) {
+    for (const { index } of dated)
+      for (const { iso, weekday } of findDates(textAt(row, index))) {
         const said = weekday ?? (beside.length === 1 ? (beside[0] ?? null) : null)
         const day = iso === null ? null : dayOfIsoDate(iso)
         if (said === null || day === null || isoWeekday(day) === said) continue

@@ -13,7 +13,7 @@ export interface Column {
   readonly whole: readonly Concept[]
   /** Everything that the head names. */
   readonly concepts: readonly Concept[]
-  /** The cells that say something. */
+  /** The cells that say something, of the first rows. */
   readonly values: readonly string[]
 }
 
@@ -26,6 +26,8 @@ export interface TableView {
 
 const NUMBER_SIGN = /^(?:#|№|nº|n°)$/i
 
+/** So many rows tell what a column holds. */
+const SAMPLE = 300
 /** Nobody plans in more; cells beyond them are kept as they stand. */
 const MOST_COLUMNS = 150
 
@@ -37,7 +39,7 @@ export function viewTable(table: Table, place: Place): TableView {
       head: text,
       whole,
       concepts: whole.length > 0 ? whole : conceptsOf(text),
-      values: table.rows.flatMap((row) => textAt(row, index) || []),
+      values: table.rows.slice(0, SAMPLE).flatMap((row) => textAt(row, index) || []),
     }
   })
   return { table, place, columns }

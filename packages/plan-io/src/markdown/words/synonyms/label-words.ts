@@ -22,8 +22,8 @@ export const LABEL_WORDS = {
     de: 'plattform, bahn, arbeitsstrang, strang, teilprojekt, team, gruppe, bereich, arbeitspaket, gewerk, modul, produkt, spur, arbeitsbereich, abteilung, teilbereich',
   },
   owner: {
-    en: 'author, owner, owners, responsible, accountable, lead, assignee, assigned to, assigned, who, dri, point of contact, contact, driver, owned by, person',
-    de: 'verfasser, autor, verantwortlich, verantwortliche, verantwortlicher, verantwortung, zuständig, zuständige, zuständigkeit, besitzer, leitung, wer, ansprechpartner, bearbeiter, person, verantw',
+    en: 'resp, resource, resources, author, owner, owners, responsible, accountable, lead, assignee, assigned to, assigned, who, dri, point of contact, contact, driver, owned by, person',
+    de: 'ressource, ressourcen, zugewiesen an, verfasser, autor, verantwortlich, verantwortliche, verantwortlicher, verantwortung, zuständig, zuständige, zuständigkeit, besitzer, leitung, wer, ansprechpartner, bearbeiter, person, verantw',
   },
   reviewer: {
     en: 'reviewer, reviewers, reviewed by, approver, approvers, approved by, approval, signs off, sign off by, signed by, signatory, sign off',
@@ -87,8 +87,8 @@ export const LABEL_WORDS = {
   },
   risk: { en: 'risk, risks, threat, risk description, concern', de: 'risiko, risiken, gefahr, bedrohung, risikobeschreibung' },
   trigger: {
-    en: 'trigger, triggers, early warning, early warning sign, warning sign, indicator, symptom, condition, signal, cause',
-    de: 'auslöser, frühwarnzeichen, anzeichen, indikator, ursache, warnsignal, frühindikator, eintrittszeichen',
+    en: 'problem, if, failure, trigger, triggers, early warning, early warning sign, warning sign, indicator, symptom, condition, signal, cause',
+    de: 'problem, wenn, störung, auslöser, frühwarnzeichen, anzeichen, indikator, ursache, warnsignal, frühindikator, eintrittszeichen',
   },
   impact: {
     en: 'how bad, harm, impact, effect, consequence, consequences, severity, damage',

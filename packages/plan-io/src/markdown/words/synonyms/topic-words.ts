@@ -128,8 +128,8 @@ export const TOPIC_WORDS = {
     de: 'tagesnotizen, tägliche hinweise, hinweise je tag, tageshinweise, tagesprotokoll',
   },
   exit_criteria: {
-    en: 'exit criteria, exit criterion, acceptance criteria, done when, completion criteria, ready when',
-    de: 'ausstiegskriterien, abnahmekriterien, fertig wenn, abschlusskriterien, austrittskriterien',
+    en: 'exit criteria, exit criterion, acceptance criteria, done when, completion criteria, ready when, entry criteria, go live criteria, entry criteria for go live, definition of ready',
+    de: 'ausstiegskriterien, abnahmekriterien, fertig wenn, abschlusskriterien, austrittskriterien, eintrittskriterien, einstiegskriterien',
   },
   deliverables: {
     en: 'deliverable, deliverables, outputs, artifacts',

@@ -109,7 +109,7 @@ export const LINK_WORDS = {
   },
   affects: { en: 'affects, influences, impacts', de: 'betrifft, beeinflusst, wirkt auf' },
   spanning: { en: 'for', de: 'für, zu, zum, zur' },
-  hard: { en: 'hard, blocks, blocking, mandatory, must, strict, sync', de: 'hart, harte, blockiert, blockierend, zwingend, muss' },
+  hard: { en: 'hard, blocking, mandatory, must, strict, sync', de: 'hart, harte, blockierend, zwingend, muss' },
   soft: {
     en: 'soft, async, asynchronous, advisory, nice to have, informs, related, non blocking, optional',
     de: 'weich, weiche, lose, optional, informiert, asynchron, nicht blockierend, verwandt',

@@ -19,7 +19,8 @@ export function nodeNames({ draft }: Reading): { find: (node: Pick<DiagramNode, 
     add(name, 'milestone', key)
     add(`${key} ${name}`, 'milestone', key)
   }
-  for (const { key, title } of draft.tasks) {
+  for (const { key, title, number } of draft.tasks) {
+    if (number !== null) add(`#${number}`, 'task', key)
     add(key, 'task', key)
     add(title, 'task', key)
     add(`${key} ${title}`, 'task', key)
@@ -31,9 +32,9 @@ export function nodeNames({ draft }: Reading): { find: (node: Pick<DiagramNode, 
       byName.get(foldText(text)) ?? (text === '' || text === id ? (byName.get(foldText(id)) ?? null) : byKeyInFront(text)),
   }
 
-  /** `G3 CI green` is gate G3 under whatever title. */
+  /** `G3 CI green` is gate G3 and `#201 templates` task 201, whatever the words behind. */
   function byKeyInFront(text: string): PlanEntity | null {
-    const key = /^([A-Z]{1,5}-?\d{1,4})\b/u.exec(text)?.[1]
+    const key = /^(#\d{1,6}|[A-Z]{1,5}-?\d{1,4})\b/u.exec(text)?.[1]
     const found = key === undefined ? undefined : byName.get(foldText(key))
     return found ?? null
   }

@@ -56,6 +56,7 @@ export function addCriteria(lines: readonly Line[], context: Context): void {
     if (gate) {
       gate.requirements.push({ text: asText(text), line: span.from, workflow: null })
       account.map(span, { kind: 'requirement', key: `${gate.key}.${gate.requirements.length}` })
+      account.map(span, { kind: 'gate', key: gate.key })
     } else if (milestone) {
       milestone.criteria.push(asText(text))
       account.map(span, { kind: 'milestone', key: milestone.key })

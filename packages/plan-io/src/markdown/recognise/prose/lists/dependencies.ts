@@ -24,7 +24,8 @@ export function readDependencies(items: readonly Item[], context: Context): void
 /** Adds one, or a chain of them. */
 export function addDependency(text: string, line: number, { reading, topic }: Context): void {
   const base: Kind = topic === 'soft_dependencies' ? 'soft' : 'hard'
-  const chain = splitArrows(text).filter((piece) => piece !== '')
+  const back = text.split(/\s+(?:<-{1,2}|←|⇐|<=(?=\s))\s+/u)
+  const chain = (back.length > 1 ? back.toReversed() : splitArrows(text)).filter((piece) => piece !== '')
   const pairs: { from: string; to: string; kind: Kind }[] = []
   if (chain.length > 1) {
     for (let at = 1; at < chain.length; at += 1) pairs.push(pairOf(chain[at - 1] ?? '', chain[at] ?? '', base))

@@ -1,7 +1,7 @@
 import type { DraftGate } from '../../../draft/draft-plan.ts'
 import type { Item, Span } from '../../../document/document.ts'
 import { labelOf } from '../../../words/concepts-of.ts'
-import { findWords } from '../../../words/find-words.ts'
+import { findWords, wholeWord } from '../../../words/find-words.ts'
 import { nounOfKey } from '../../../words/key-prefixes.ts'
 import { readPeriods } from '../../../words/read-periods.ts'
 import { splitListText } from '../../../words/split-activities.ts'
@@ -24,16 +24,42 @@ export function readGates(items: readonly Item[], context: Context): void {
     addChecklist(lines, 'criterion', context)
   }
   for (const item of items.filter((each) => !isLoose(each))) {
-    const gate = addGate(item.label ?? item.text, item.span, context)
-    if (item.label !== null && item.rest !== '') for (const text of splitListText(item.rest)) addRequirement(gate, text, item.span, context)
+    const { name, details } = partsOfItem(item)
+    const gate = addGate(name, item.span, context)
+    for (const each of details) readDetail(each, gate, context)
     for (const each of nestedItems(item)) readDetail(each, gate, context)
   }
 }
 
+/** `**G1 – Map** (W2) – evidence: map, photos. Owner: @ada`: its name with the bracket, and what is said behind. */
+function partsOfItem(item: Item): { readonly name: string; readonly details: readonly Item[] } {
+  const [bold = ''] = item.strong
+  const isBold = item.label === null && bold !== '' && item.text.startsWith(bold)
+  const behind = isBold ? /^\s*(\([^()]{1,200}\))?[\s:–—-]*(.*)$/su.exec(item.text.slice(bold.length)) : null
+  const name = item.label ?? (isBold ? `${bold} ${behind?.[1] ?? ''}`.trim() : item.text)
+  const rest = item.label === null ? (behind?.[2] ?? '') : item.rest
+  const pieces = rest.split(/\s[–—-]\s|(?<=\.)\s+(?=\p{L}[\p{L} ]{2,30}:\s)/u).filter((piece) => piece.trim() !== '')
+  const details = pieces.map((piece) => {
+    const marked = /^([\p{L} ]{2,30}):\s+(.+)$/su.exec(piece)
+    const isKnown = marked?.[1] !== undefined && labelOf(marked[1]) !== null
+    return {
+      ...item,
+      blocks: [],
+      text: piece,
+      label: isKnown ? (marked?.[1] ?? null) : EVIDENCE,
+      rest: isKnown ? (marked?.[2] ?? '') : piece,
+    }
+  })
+  return { name, details }
+}
+
 const isGateWord = (text: string): boolean => findWords('label', text).some(({ concept }) => concept === 'gate')
 
+/** Stands for the label of a piece that has none: what is said about a gate is what it asks for. */
+const EVIDENCE = ''
+
 function readDetail(item: Item, gate: DraftGate, context: Context): void {
-  const concept = item.label === null ? null : labelOf(item.label)
+  const concept = item.label === EVIDENCE ? 'evidence' : item.label === null ? null : labelOf(item.label)
   const { account } = context.reading
   const entity = { kind: 'gate', key: gate.key }
   if (concept === 'owner' && item.rest !== '')
@@ -133,10 +159,9 @@ export function readLaunchGate(items: readonly Item[], context: Context): void {
 
 /** `Launch gate checklist` → `Launch gate`: a gate is no list. */
 function launchTitle(title: string): string {
-  const [list] = findWords('label', title).filter(({ concept, from }) => concept === 'item' && from > 0)
-  const [topic] = findWords('topic', title).filter(({ concept, from }) => concept === 'checklists' && from > 0)
-  const cut = topic?.from ?? list?.from
-  return (cut === undefined ? title : title.slice(0, cut).trim()) || 'Launch gate'
+  const words = title.split(' ')
+  const isList = words.length > 1 && wholeWord('topic', words.at(-1) ?? '') === 'checklists'
+  return (isList ? words.slice(0, -1).join(' ') : title) || 'Launch gate'
 }
 
 /** `Security` of `Security sign-off (no findings)`. */

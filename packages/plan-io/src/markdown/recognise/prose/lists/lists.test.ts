@@ -14,6 +14,8 @@ describe('tasks in lists', () => {
         '## Tasks',
         '- [P0] Fix the mill (@ada, D1-D3)',
         '- Clean the oven — @bo, done',
+        '- Paint the door, @bo, D4',
+        '- Sweep – D5 bis D6 – geplant',
         '- #12 Buy flour (Owner: Carla Diaz, P2; depends on #11)',
         '- ~~Order a sign~~',
         '- Teig ansetzen (Verantwortlich: Dora Ehm, Tag 4, in Arbeit)',
@@ -22,6 +24,8 @@ describe('tasks in lists', () => {
     expect(draft.tasks).toMatchObject([
       { title: 'Fix the mill', priority: 'P0', owners: ['@ada'], start: 1, finish: 3 },
       { title: 'Clean the oven', owners: ['@bo'], status: 'done' },
+      { title: 'Paint the door', owners: ['@bo'], start: 4 },
+      { title: 'Sweep', start: 5, finish: 6, status: 'todo' },
       { key: 'T12', title: 'Buy flour', owners: ['@carla-diaz'], priority: 'P2' },
       { title: 'Order a sign', status: 'dropped' },
       { title: 'Teig ansetzen', owners: ['@dora-ehm'], start: 4, status: 'in_progress' },
@@ -100,6 +104,16 @@ describe('gates in lists', () => {
     ])
   })
 
+  it('need no colon', () => {
+    const { draft } = readDraft(
+      '# Plan (D0..D9)\n\n## Quality gates\n- **QG1 – Dough ready** (end of day 2) – evidence: scale log, photo. Owner: @ada\n- G2 Baked\n',
+    )
+    expect(draft.gates).toMatchObject([
+      { key: 'QG1', title: 'Dough ready', at: 2, owners: ['@ada'], requirements: [{ text: 'Scale log' }, { text: 'Photo' }] },
+      { key: 'G2', title: 'Baked', requirements: [] },
+    ])
+  })
+
   it.each([
     ['Launch gate checklist', 'Kitchen sign-off (no burnt loaf)', 'Shop sign-off'],
     ['Startfreigabe Checkliste', 'Küche Freigabe (kein Brot verbrannt)', 'Laden Freigabe'],
@@ -127,6 +141,18 @@ describe('milestones in lists', () => {
   })
 })
 
+describe('milestones by date', () => {
+  it('are counted from the start of the plan', () => {
+    const { draft } = readDraft(
+      '# Plan\n\n**Start:** 2026-03-02\n\nWe have 4 weeks.\n\nMilestones:\n- MS1 Doors open: 2026-03-10\n- Party on 2026-03-24\n',
+    )
+    expect(draft.milestones.map(({ key, name, from }) => `${key}@${from} ${name}`)).toEqual([
+      'MS1@2 Doors open',
+      expect.stringContaining('M1@4 Party'),
+    ])
+  })
+})
+
 describe('dependencies in lists', () => {
   it.each([
     ['Hard dependencies', 'Flour delivery → blocks baking.', 'Flour delivery', 'baking', 'hard'],
@@ -134,6 +160,8 @@ describe('dependencies in lists', () => {
     ['Dependencies', 'Baking depends on the flour', 'the flour', 'Baking', 'hard'],
     ['Dependencies', 'G1 → G2 (async)', 'G1', 'G2', 'soft'],
     ['Dependencies', 'Dough (G1) → blocks the oven (G2)', 'G1', 'G2', 'hard'],
+    ['Dependencies', 'Bake the bread <- Mill the flour', 'Mill the flour', 'Bake the bread', 'hard'],
+    ['Dependencies', 'D4 “Bake the bread” → blocks D5 “Sell the bread”', 'Bake the bread', 'Sell the bread', 'hard'],
     ['Abhängigkeiten', 'Aufgabe 3 hängt ab von Aufgabe 1 (weich)', '#1', '#3', 'soft'],
     ['Harte Abhängigkeiten', 'Mehl blockiert Backen', 'Mehl', 'Backen', 'hard'],
   ])('%s: %s', (title, item, from, to, kind) => {
@@ -157,6 +185,34 @@ describe('risks in lists', () => {
     ['- **Risiko:** Feuchtes Mehl.\n  - **Gegenmaßnahme:** Trockenraum.', 'Feuchtes Mehl', 'Trockenraum.'],
   ])('%s', (text, title, mitigation) => {
     expect(section(`# Plan\n\n## Risks\n\n${text}\n`, 'risks')).toMatchObject([{ key: 'R1', title, mitigation }])
+  })
+})
+
+describe('risks with their levels', () => {
+  it.each([
+    ['Damp flour (probability high, impact medium) — dry it. Owner: @ada', 'high', 'medium', 'dry it'],
+    ['Damp flour (low/high)', 'low', 'high', undefined],
+    ['Feuchtes Mehl (W: mittel, A: hoch) – trocknen, Verantwortlich: A. Berg', 'medium', 'high', 'trocknen'],
+  ])('%s', (text, probability, impactLevel, mitigation) => {
+    const [risk] = section(`# Plan\n\nRisks\n- ${text}\n`, 'risks')
+    expect(risk).toMatchObject({ probability, impactLevel })
+    expect(risk?.['mitigation']).toBe(mitigation)
+    expect(risk?.['title']).toMatch(/^(?:Damp flour|Feuchtes Mehl)$/)
+  })
+})
+
+describe('stories and issues', () => {
+  it('have their key in front, people and points in brackets, a sign anywhere', () => {
+    const { draft } = readDraft(
+      '# Plan\n\n## Tasks\n- BRD-1 Knead (Béla, 5 SP) ✅\n- BRD-2 Bake (Csilla) — depends on BRD-1\n- BRD-9 Sell ⛔ waiting for the shop\n- BRD-10 Clean (Béla)\n',
+    )
+    expect(draft.tasks).toMatchObject([
+      { key: 'BRD-1', title: 'Knead', status: 'done', owners: ['@bela'] },
+      { key: 'BRD-2', title: 'Bake (Csilla)' },
+      { key: 'BRD-9', title: 'Sell', status: 'blocked', note: 'waiting for the shop' },
+      { key: 'BRD-10', title: 'Clean', owners: ['@bela'] },
+    ])
+    expect(draft.dependencies).toMatchObject([{ from: { text: 'BRD-1' }, to: { text: 'BRD-2' } }])
   })
 })
 

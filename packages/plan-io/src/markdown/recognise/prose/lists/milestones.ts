@@ -1,6 +1,8 @@
 import type { Item } from '../../../document/document.ts'
+import { findDates } from '../../../words/read-dates.ts'
 import type { PeriodSpan } from '../../../words/read-periods.ts'
 import { readPeriods } from '../../../words/read-periods.ts'
+import { readMoment } from '../../tables/read-when.ts'
 import type { Context } from '../context.ts'
 import { memoryOf } from '../memory.ts'
 import { periodAlone, periodOptions, statedPeriod } from '../periods.ts'
@@ -50,12 +52,12 @@ function partsOf(item: Item, { reading, place }: Context): Parts {
     const named = keyedName(bracket && statedPeriod(bracket.inside, reading) ? bracket.outside : label, 'milestone')
     if (named.key !== null || period)
       return {
-        period: period ?? readPeriods(rest, options) ?? place.period,
+        period: period ?? readPeriods(rest, options) ?? dateAlone(rest, reading) ?? place.period,
         key: named.key,
         name: named.name || rest,
-        criteria: named.name === '' ? '' : rest,
+        criteria: named.name === '' || isWhen(rest, reading) ? '' : rest,
       }
-    const behind = periodAlone(rest, reading)
+    const behind = periodAlone(rest, reading) ?? dateAlone(rest, reading)
     if (behind) return { period: behind, key: null, name: label, criteria: '' }
   }
   const pieces = splitArrows(text)
@@ -68,5 +70,14 @@ function partsOf(item: Item, { reading, place }: Context): Parts {
   const bracket = firstBracket(named.name)
   const inside = bracket ? statedPeriod(bracket.inside, reading) : null
   const name = inside && bracket ? bracket.outside : named.name || text
-  return { period: inside ?? readPeriods(text, options) ?? place.period, key: named.key, name, criteria: '' }
+  return { period: inside ?? readPeriods(text, options) ?? momentIn(text, reading) ?? place.period, key: named.key, name, criteria: '' }
 }
+
+/** Periods of the dates in a text; null where there are none, or the plan has no start yet. */
+const momentIn = (text: string, reading: Context['reading']) => (findDates(text).length > 0 ? readMoment(text, null, reading) : null)
+
+/** A date and hardly a word more. */
+const dateAlone = (text: string, reading: Context['reading']) => (text.length <= 40 ? momentIn(text, reading) : null)
+
+const isWhen = (text: string, reading: Context['reading']): boolean =>
+  periodAlone(text, reading) !== null || dateAlone(text, reading) !== null

@@ -52,6 +52,7 @@ function riskOf(label: string | null, rest: string, text: string, context: Conte
     fields.title = asTitle(label)
     if (rest !== '') fields.mitigation = asText(rest)
   } else fields.title = asTitle(label === null ? first : `${label}: ${first}`)
+  takeLevels(fields)
   takeInline(fields, context)
   for (const piece of others) {
     const marked = /^([\p{L} -]{1,40}):\s*(.+)$/su.exec(piece)
@@ -61,23 +62,52 @@ function riskOf(label: string | null, rest: string, text: string, context: Conte
   return fields
 }
 
+/** `(probability high, impact medium)`, `(low/high)`: two levels in a bracket, the likelihood first; and behind a dash what is done. */
+function takeLevels(fields: RiskFields): void {
+  const found = /\(([^()]{3,80})\)/u.exec(fields.title)
+  const levels = found?.[1]?.split(/[,;/]/).map((piece) => readLevel(piece.replace(/^[^:]*:/u, '')) ?? readLevel(lastWord(piece))) ?? []
+  const isBoth = levels.length === 2 && levels.every((level) => level !== null)
+  if (found && isBoth) {
+    fields.probability = levels[0] ?? 'medium'
+    fields.impactLevel = levels[1] ?? 'medium'
+    fields.title = `${fields.title.slice(0, found.index).trim()}${fields.title.slice(found.index + found[0].length)}`
+  }
+  const dash = /\s[–—-]\s/u.exec(fields.title)
+  if (!dash || fields.mitigation !== undefined) return
+  fields.mitigation = asText(fields.title.slice(dash.index + dash[0].length))
+  fields.title = asTitle(fields.title.slice(0, dash.index))
+}
+
+const lastWord = (text: string): string => text.trim().split(/\s+/).at(-1) ?? ''
+
 /** `The licence ends in week 4. Mitigation: renew early.`: fields inside the sentence itself. */
 function takeInline(fields: RiskFields, context: Context): void {
-  const marks = [...fields.title.matchAll(/(?:[.;,–—-]\s+|\s\()(\p{L}[\p{L} -]{2,30}):\s+/gu)].filter(
-    (match) => labelOf(match[1] ?? '') !== null,
-  )
-  const title = fields.title
+  fields.title = asTitle(takeMarked(fields.title, fields, context))
+  const { mitigation } = fields
+  if (mitigation === undefined) return
+  fields.mitigation = ''
+  const rest = takeMarked(mitigation, fields, context)
+  fields.mitigation = asText([rest, fields.mitigation].filter((each) => each !== '').join(' '))
+}
+
+/** The text in front of the first field inside it. */
+function takeMarked(text: string, fields: RiskFields, context: Context): string {
+  const found = text.matchAll(/(?:[.;,|–—-]\s+|\s\()(\p{L}[\p{L} -]{2,30}):\s+/gu)
+  const marks = [...found].filter((match) => labelOf(match[1] ?? '') !== null)
+  let rest = text
   marks.forEach((match, index) => {
-    const value = title.slice(match.index + match[0].length, marks[index + 1]?.index ?? title.length).replace(/\)$/, '')
-    if (addField(match[1] ?? '', value, fields, context) && index === 0) fields.title = asTitle(title.slice(0, match.index))
+    const value = text.slice(match.index + match[0].length, marks[index + 1]?.index ?? text.length).replace(/\)$/, '')
+    if (addField(match[1] ?? '', value.replace(/\s*[|;]\s*$/u, ''), fields, context) && index === 0)
+      rest = text.slice(0, match.index).trim()
   })
+  return rest
 }
 
 function addField(label: string | null, value: string, fields: RiskFields, context: Context): boolean {
   const concept = label === null ? null : labelOf(label)
   if (value === '') return false
   const level = readLevel(value)
-  if (concept === 'mitigation') fields.mitigation = asText(fields.mitigation === undefined ? value : `${fields.mitigation} ${value}`)
+  if (concept === 'mitigation') fields.mitigation = asText(`${fields.mitigation ?? ''} ${value}`)
   else if (concept === 'trigger') fields.trigger = asText(value)
   else if (concept === 'probability' && level !== null) fields.probability = level
   else if (concept === 'impact') {

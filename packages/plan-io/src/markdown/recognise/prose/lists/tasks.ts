@@ -59,7 +59,7 @@ export function readTask(item: Item, context: Context): DraftTask {
     owners: [...marks.owners],
     checklist: [],
     after: [],
-    note,
+    note: [note, marks.note].filter((each) => each !== '').join('\n'),
     movedTo: null,
     number,
     line: item.span.from,

@@ -42,6 +42,30 @@ describe('paragraphs', () => {
     expect(draft.gates).toMatchObject([{ at: 4, reviewers: ['@cy', '@di'], requirements: [{ text: 'Oven log' }, { text: 'Photo' }] }])
   })
 
+  it('are steps of a countdown where they begin with a distance', () => {
+    const { draft } = readDraft('# Plan\n\n## Day of the move\n**T-60 min** Call everybody @ada\n**T-0** Switch\nT+15 min: Look\n')
+    expect(draft.sections.get('runbook')).toMatchObject([
+      { offset: 'T-60min', text: 'Call everybody @ada', owners: ['@ada'] },
+      { offset: 'T0', text: 'Switch' },
+      { offset: 'T+15min', text: 'Look' },
+    ])
+  })
+
+  it('are meetings where a name has weekdays and no date', () => {
+    const { draft } = readDraft('# Plan\n\nJour fixe: dienstags 10:00 Uhr, 45 Minuten\nWindow: Saturday 2026-10-17 20:00\n')
+    expect(draft.sections.get('rituals')).toMatchObject([{ title: 'Jour fixe', weekdays: [2], time: '10:00', minutes: 45 }])
+  })
+
+  it('name several gates in one line, each with its bracket', () => {
+    const { draft } = readDraft(
+      '# Plan (W1-W6)\n\nGates: **G1 Beta ready** (end of W4, owner @kim, evidence: smoke report, crash log), **G2 Launch** (W6).\n',
+    )
+    expect(draft.gates).toMatchObject([
+      { key: 'G1', title: 'Beta ready', at: 4, owners: ['@kim'], requirements: [{ text: 'Smoke report' }, { text: 'Crash log' }] },
+      { key: 'G2', title: 'Launch', at: 6 },
+    ])
+  })
+
   it('in drawn charts and code stay with what they draw or show', () => {
     const { draft, at } = readDraft(
       '# Plan\n\n## Weeks 1-2: Dough\n- Knead\n\n```sh\nknead --slow\n```\n\n## Gantt\n\n```\nDough: ████░░\nCritical Path: a → b → c\n```\n',

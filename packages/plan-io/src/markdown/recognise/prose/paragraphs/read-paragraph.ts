@@ -2,17 +2,20 @@ import type { Paragraph, Prose, Span } from '../../../document/document.ts'
 import { labelOf } from '../../../words/concepts-of.ts'
 import { findWords, wholeWord } from '../../../words/find-words.ts'
 import { readFigure } from '../../../words/read-figure.ts'
+import { findDates, findWeekdays } from '../../../words/read-dates.ts'
 import { findOffset } from '../../../words/read-offset.ts'
-import { type Context, entityAround, isIntroduction, sectionEntity } from '../context.ts'
+import { type Context, entityAround, isIntroduction, isTopicLine, sectionEntity } from '../context.ts'
 import { memoryOf } from '../memory.ts'
+import { noteOwners } from '../owners.ts'
 import { addRecord } from '../records.ts'
 import { addCriteria, addObjective } from '../lists/criteria.ts'
 import { addDependency } from '../lists/dependencies.ts'
 import { readRiskLine } from '../lists/risks.ts'
-import { addRitual } from '../lists/rhythm.ts'
-import { asText, asTitle, cut, hasArrow, headingWords, sentencesOf, slugOf } from '../text.ts'
+import { addEscalationChain, addRitual } from '../lists/rhythm.ts'
+import { asText, asTitle, cut, hasArrow, headingWords, sentencesOf, slugOf, withoutEnd } from '../text.ts'
 import { addContingency } from './contingency.ts'
 import { addPath, isPath } from './critical-path.ts'
+import { addInlineGates } from './inline-gates.ts'
 import { addLabelled } from './labelled-line.ts'
 import { addPeak } from './staffing.ts'
 import { addStreams } from './streams.ts'
@@ -51,12 +54,20 @@ function readLine(line: Line, context: Context): boolean {
   const span: Span = { from: line.line, to: line.line }
   const label = line.label
   if (isIntroduction(line) && label !== null) return readIntroduction(label, span, context)
+  if (isTopicLine(line)) return readIntroduction(line.text, span, context)
+  if (addTimedStep(line, span, context)) return true
+  if (label !== null && addMeeting(label, line.rest, span, context)) return true
+  if (label !== null && addInlineGates(label, line, span, context)) return true
   if (isPath(line.text, label, topic)) {
     account.map(span, addPath(label, label === null ? line.text : line.rest, [line], context))
     return true
   }
   const peak = label === null ? null : addPeak(label, line.rest, line.line, context)
   if (peak) return true
+  if (topic === 'escalation' && hasArrow(line.text)) {
+    account.map(span, addEscalationChain(line.text, span, context))
+    return true
+  }
   if (topic === 'risks' || (label !== null && labelOf(label) === 'risk')) {
     if (label === null && !hasArrow(line.text)) return false
     readRiskLine(label, line.rest, line.text, span, context)
@@ -68,16 +79,39 @@ function readLine(line: Line, context: Context): boolean {
     return true
   }
   if (label === null) return readUnlabelled(line, span, context)
-  if (findOffset(label) !== null && topic === 'runbook') {
-    addRecord(context, 'runbook', 'runbook_step', 'S#', { offset: findOffset(label)?.offset, text: asText(line.rest) }, span)
+  const [first = '', ...others] = line.rest.split(/(?<=[.;])\s+(?=\p{L}[\p{L} ]{2,30}:\s)/u)
+  if (addLabelled(label, others.length > 0 ? withoutEnd(first) : first, span, context)) {
+    for (const other of others) {
+      const [name = '', ...value] = other.split(': ')
+      addLabelled(name, value.join(': '), span, context)
+    }
     return true
   }
-  if (addLabelled(label, line.rest, span, context)) return true
   if (topic === 'rituals') {
     addRitual(label, line.rest, [], span, context)
     return true
   }
   return addStreams(line.rest, line.line, context)
+}
+
+/** `T-30 min Drain the replicas`: a step of the countdown, wherever it stands. */
+function addTimedStep(line: Line, span: Span, context: Context): boolean {
+  const found = findOffset(line.text.slice(0, 40))
+  if (!found || found.start > 2) return false
+  const zero = found.offset === 'T0' ? /^\W*T\s?[+−–±-]?\s?0?(?![\d.,])/u.exec(line.text)?.[0].length : undefined
+  const text = line.text.slice(zero ?? found.end).replace(/^[\s:–—)\]-]+/u, '')
+  if (text === '') return false
+  const owners = (text.match(/(?<![\p{L}\p{N}.])@[A-Za-z][\w-]{0,40}/gu) ?? []).flatMap((handle) => noteOwners(context.reading, handle))
+  addRecord(context, 'runbook', 'runbook_step', 'S#', { offset: found.offset, text: asText(text), owners }, span)
+  return true
+}
+
+/** `Jour fixe: Tuesdays 10:00, 45 minutes`: a name, and weekdays that are no date. */
+function addMeeting(label: string, rest: string, span: Span, context: Context): boolean {
+  if (rest.length > 120 || findWeekdays(rest).length === 0 || findDates(rest).length > 0 || findWeekdays(label).length > 0) return false
+  if (labelOf(label) !== null && labelOf(label) !== 'ritual') return false
+  addRitual(`${label} (${rest})`, '', [], span, context)
+  return true
 }
 
 const isLink = (text: string): boolean =>

@@ -1,4 +1,4 @@
-import type { Row } from '../../../document/document.ts'
+import type { Cell, Row } from '../../../document/document.ts'
 import type { DraftLane, DraftTask } from '../../../draft/draft-plan.ts'
 import { isNone, isSame } from '../../../words/read-marks.ts'
 import { readPeriods, type PeriodUnit } from '../../../words/read-periods.ts'
@@ -118,13 +118,8 @@ function readCell(
   if (isSame(cell.text)) {
     const source = sourceOfSame(view, rowIndex, column, lanes)
     const written = cell.text
-    cell = source === null ? cell : (cellAt(source.row, source.index) ?? cell)
-    const where =
-      source === null
-        ? 'has nothing to its left or above'
-        : source.row === row
-          ? 'was read as the cell to its left'
-          : 'was read as the cell above'
+    cell = source?.cell ?? cell
+    const where = source === null ? 'has nothing to its left or above' : `was read as the cell ${source.isLeft ? 'to its left' : 'above'}`
     reading.account.warn('same_cell', row.span.from, `“${written}” under “${column.head}” ${where}: “${cell.text}”.`)
   }
   const activities = splitActivities(cell)
@@ -163,25 +158,27 @@ function taskOf(activity: Activity, key: string, lane: string, span: When | null
   }
 }
 
-/** Follows `Same` to the left through lanes, and from the first lane upwards; `null` where it leads nowhere. */
-function sourceOfSame(
-  view: TableView,
-  rowIndex: number,
-  column: Column,
-  lanes: readonly Column[],
-): { readonly row: Row; readonly index: number } | null {
-  let [at, index] = [rowIndex, lanes.findIndex((each) => each.index === column.index)]
-  for (let steps = 0; steps < 200; steps += 1) {
-    const row = view.table.rows[at]
-    const left = index > 0 ? lanes[index - 1] : undefined
-    if (row && left && cellAt(row, left.index)) index -= 1
-    else at -= 1
-    const [above, here] = [view.table.rows[at], lanes[index] ?? column]
-    if (!above) return null
-    const cell = cellAt(above, here.index)
-    if (cell && !isSame(cell.text)) return { row: above, index: here.index }
-  }
-  return null
+interface Source {
+  readonly cell: Cell
+  readonly isLeft: boolean
+}
+/** What cells with `Same` stand for; rows are read from the top and from the left, so a chain of them is settled link by link. */
+const sources = new WeakMap<Cell, Source>()
+
+/** The cell to the left where that is one of a lane and says something, else the one above; null where there is none. */
+function sourceOfSame(view: TableView, rowIndex: number, column: Column, lanes: readonly Column[]): Source | null {
+  const row = view.table.rows[rowIndex]
+  const written = row ? cellAt(row, column.index) : null
+  const before = lanes[lanes.findIndex((each) => each.index === column.index) - 1]
+  const left = row && before ? cellAt(row, before.index) : null
+  const above = view.table.rows[rowIndex - 1]
+  const near = left ?? (above ? cellAt(above, column.index) : null)
+  if (written === null || near === null) return null
+  const cell = isSame(near.text) ? sources.get(near)?.cell : near
+  if (cell === undefined) return null
+  const source = { cell, isLeft: near === left }
+  sources.set(written, source)
+  return source
 }
 
 function laneOfHead(column: Column, view: TableView, reading: Reading): DraftLane | null {

@@ -141,6 +141,33 @@ export function readEscalation(view: TableView, reading: Reading): void {
   }
 }
 
+/** What to do when something foreseen goes wrong. */
+export function readPlaybooks(view: TableView, reading: Reading): void {
+  const picker = new ColumnPicker(view)
+  const limits = picker.take('within')
+  const steps = picker.take('step', 'task', 'mitigation')
+  const triggers = picker.take('trigger', 'risk', 'title') ?? picker.takeWhere(() => true)
+  const owners = picker.take('owner')
+  mapHead(view, 'playbooks', reading)
+  for (const row of view.table.rows) {
+    const title = textAt(row, triggers)
+    const todo = splitListText(textAt(row, steps)).map(asText)
+    if (title === '' || todo.length === 0) {
+      reading.account.reject(row.span, title === '' ? 'This row names no trouble.' : 'This row does not say what to do.')
+      continue
+    }
+    const fields = {
+      title: asTitle(title),
+      trigger: asText(title),
+      steps: todo,
+      withinHours: readHours(textAt(row, limits)),
+      owners: noteOwners(reading, textAt(row, owners)),
+      note: restOf(row, picker.rest),
+    }
+    addRowRecord(reading, 'playbooks', 'playbook', slugOf(title), fields, row)
+  }
+}
+
 /** A countdown: steps by their distance from T0. */
 export function readRunbook(view: TableView, reading: Reading): void {
   const picker = new ColumnPicker(view)

@@ -6,7 +6,7 @@ import { readPeriods } from '../../../words/read-periods.ts'
 import { readPriority } from '../../../words/read-priority.ts'
 import { isSame } from '../../../words/read-marks.ts'
 import { readMovedTo, readStatus, readStatusMark } from '../../../words/read-status.ts'
-import { addLinks } from '../../prose/lists/dependencies.ts'
+import type { Concept } from '../../../words/synonyms.ts'
 import { memoryOf } from '../../prose/memory.ts'
 import { noteOwners } from '../../prose/owners.ts'
 import { asTitle, cut, withoutEmoji } from '../../prose/text.ts'
@@ -15,6 +15,7 @@ import { laneFor } from '../find-lane.ts'
 import { readWhen, settleDates, takeWhen, type When, type WhenColumns } from '../read-when.ts'
 import { keyIn, mapHead } from '../row-entity.ts'
 import { cellAt, type Column, ColumnPicker, restOf, shareOf, type TableView, textAt } from '../table-view.ts'
+import { RowLinks } from './row-links.ts'
 import { readNumberedCell } from './numbered-tasks.ts'
 
 interface TaskColumns {
@@ -31,11 +32,14 @@ interface TaskColumns {
   readonly rest: readonly Column[]
 }
 
+const TELLS_WHEN: readonly Concept[] = ['period', 'date', 'start', 'finish', 'from', 'to', 'depends_on', 'blocks']
+
 /** Work that a table lists: a task per row; a cell with several numbered ones gives a task for each number. `status` stands where a row has none. */
 export function readTaskTable(view: TableView, reading: Reading, status: DraftTask['status'] = null): void {
   const columns = takeColumns(view)
   settleDates(view, columns.when, reading)
   mapHead(view, 'tasks', reading)
+  const links = new RowLinks()
   let titleAbove = ''
   for (const row of view.table.rows) {
     const written = textAt(row, columns.titles)
@@ -53,17 +57,26 @@ export function readTaskTable(view: TableView, reading: Reading, status: DraftTa
       keepNote(row, columns, when, reading)
       continue
     }
-    addTask(title || id, id, when, row, columns, { view, reading, status })
+    addTask(title || id, id, when, row, columns, { view, reading, status, links })
   }
+  links.settle(reading)
 }
 
 interface Around {
   readonly view: TableView
   readonly reading: Reading
   readonly status: DraftTask['status']
+  readonly links: RowLinks
 }
 
-function addTask(title: string, id: string, when: When | null, row: Row, columns: TaskColumns, { view, reading, status }: Around): void {
+function addTask(
+  title: string,
+  id: string,
+  when: When | null,
+  row: Row,
+  columns: TaskColumns,
+  { view, reading, status, links }: Around,
+): void {
   const { draft, account } = reading
   const number = /^#?(\d{1,6})\.?$/.exec(id)?.[1] ?? null
   const laneText = textAt(row, columns.lanes)
@@ -94,13 +107,9 @@ function addTask(title: string, id: string, when: When | null, row: Row, columns
   const entity = { kind: 'task', key: task.key }
   account.map(row.span, entity)
   memoryOf(draft).latest = entity
-  for (const [column, isBlocking] of [
-    [columns.dependsOn, false],
-    [columns.blocks, true],
-  ] as const) {
-    const text = textAt(row, column)
-    if (text !== '') addLinks(text, task.key, row.span.from, isBlocking, reading)
-  }
+  links.name(id, title, task.key)
+  links.add(textAt(row, columns.dependsOn), task.key, row, false)
+  links.add(textAt(row, columns.blocks), task.key, row, true)
 }
 
 function takeColumns(view: TableView): TaskColumns {
@@ -108,7 +117,10 @@ function takeColumns(view: TableView): TaskColumns {
   const ids =
     picker.take('id') ??
     picker.takeWhere(
-      (column) => column.concepts.length > 0 && shareOf(column, (text) => isId(text)) > 0.8 && !column.concepts.includes('period'),
+      (column) =>
+        column.concepts.length > 0 &&
+        shareOf(column, (text) => isId(text)) > 0.8 &&
+        !column.concepts.some((concept) => TELLS_WHEN.includes(concept)),
     )
   const when = takeWhen(view, picker)
   const titles =
