@@ -109,13 +109,11 @@ function takeQuote(lines: readonly SourceLine[], index: number, scan: Scan): Tak
 }
 const quoted = (block: Block): Block => (block.kind === 'paragraph' ? { ...block, quoted: true } : block)
 /** A heading inside a list or quote opens no section. */
-export const asParagraph = ({ line, span, level: _, ...prose }: Heading): Paragraph => ({
-  kind: 'paragraph',
-  span,
-  whole: prose,
-  lines: [{ ...prose, line }],
-  quoted: true,
-})
+export function asParagraph(heading: Heading): Paragraph {
+  const { line, span, text, label, rest, strong, codes, links, struck } = heading
+  const whole = { text, label, rest, strong, codes, links, struck }
+  return { kind: 'paragraph', span, whole, lines: [{ ...whole, line }], quoted: true }
+}
 
 function takeIndentedCode(lines: readonly SourceLine[], index: number, scan: Scan): Taken {
   let next = index
