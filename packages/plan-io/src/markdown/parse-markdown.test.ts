@@ -56,6 +56,12 @@ describe('the head of a document', () => {
       last: 12,
     })
   })
+  it('starts on the Monday of its first calendar week', () => {
+    const weeks = '\n\n| KW | Aufgabe |\n|---|---|\n| KW 3 | Kran prüfen |\n| KW 4–5 | Kran heben |\n'
+    const found = read(`# Kranplan\n\nStand: 09.01.2026${weeks}`)
+    expect(found.plan.program).toMatchObject({ cadence: 'week', first: 3, last: 5, startsOn: '2026-01-12' })
+    expect(read(`# Kranplan\n\nStart: 13.01.2026${weeks}`).plan.program.startsOn).toBe('2026-01-13')
+  })
   it('holds how ready the release is and must become', () => {
     const found = read(
       `# Plan\n\n## Baseline assessment\n\n- Current grade: **57/100**.\n- Target grade: **88+/100**.\n${GATES}| G1 Ready | D3 | @ana | memo |\n`,
