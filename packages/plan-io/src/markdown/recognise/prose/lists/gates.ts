@@ -13,6 +13,7 @@ import { periodOptions, statedPeriod } from '../periods.ts'
 import { allNestedItems, mapItem, nestedItems } from '../records.ts'
 import { asText, asTitle, bracketAtEnd, firstBracket } from '../text.ts'
 import { addChecklist } from './criteria.ts'
+import { isPeople } from './lanes.ts'
 
 /** `G3 Hosted CI green (D5): links to the runs. Owner: @ops`, with what it asks for nested or behind the colon. */
 export function readGates(items: readonly Item[], context: Context): void {
@@ -164,8 +165,9 @@ function launchTitle(title: string): string {
   return (isList ? words.slice(0, -1).join(' ') : title) || 'Launch gate'
 }
 
-/** `Security` of `Security sign-off (no findings)`. */
+/** `Security` of `Security sign-off (no findings)`, `Ana` of `Ana: firmware`. */
 function signerOf(item: Item): string | null {
+  if (item.label !== null && item.rest !== '' && isPeople(item.label)) return item.label
   const [signed] = findWords('prose', item.text).filter(({ concept }) => concept === 'sign_off')
   if (!signed || signed.from === 0) return null
   const role = item.text.slice(0, signed.from).trim()
