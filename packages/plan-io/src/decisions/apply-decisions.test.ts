@@ -164,7 +164,7 @@ describe('an open reference', () => {
     ['no dependency', reference('dependency', 'T1->G2', 'to', 'G2'), null, (plan: Plan) => plan.dependencies, []],
     [
       'one that was left out',
-      reference('dependency', 'T2->?', 'to'),
+      reference('dependency', 'T2->', 'to'),
       'G2',
       (plan: Plan) => plan.dependencies.at(-1),
       { from: 'T2', to: 'G2', kind: 'hard', lag: 0, note: '' },
@@ -188,12 +188,46 @@ describe('an open reference', () => {
     expect(plan?.tasks[1]?.after.map(({ ref }) => ref)).toEqual(['T1', 'task-3'])
   })
 
-  it('stays open, with a warning, where it cannot be linked', () => {
-    const open = reference('dependency', '?->?', 'to')
-    const { plan, report } = decide(read({ unresolved: [open] }), { reference: 'open', to: 'G2' }, { reference: 'gone', to: 'G2' })
+  it('of a dependency may be both its ends, one after the other; its line and its guesses follow', () => {
+    const both = (['from', 'to'] as const).map((field) => ({
+      ...reference('dependency', 'T1->G2', field, field === 'from' ? 'T1' : 'G2'),
+      id: field,
+    }))
+    const guess = { line: 3, entity: { kind: 'dependency', key: 'T1->G2' }, field: 'from', value: 'T1', reason: 'By its words.' }
+    const parsed = read({
+      unresolved: both,
+      inferred: [guess],
+      lines: [line(3, '1. Cranes', { status: 'mapped', reason: '', entities: [guess.entity] })],
+    })
+    const { plan, report } = decide(parsed, { reference: 'from', to: 'T2' }, { reference: 'to', to: 'G1' })
+    expect(plan?.dependencies).toEqual([{ from: 'T2', to: 'G1', kind: 'soft', lag: 0, note: '' }])
+    expect(report.lines[0]?.entities).toEqual([{ kind: 'dependency', key: 'T2->G1' }])
+    expect([report.inferred, report.unresolved, report.warnings]).toEqual([[], [], []])
+  })
+
+  it('with both ends left out becomes a link when both are known', () => {
+    const open = (['from', 'to'] as const).map((field) => ({ ...reference('dependency', '->', field), id: field }))
+    const unknown = { code: 'reference_unknown', message: 'Nothing is called the cranes.', line: 3 }
+    const parsed = read({ unresolved: open, warnings: [unknown, { ...unknown, line: 1 }] })
+    expect(decide(parsed, { reference: 'to', to: 'G1' }).report.warnings).toEqual([{ ...unknown, line: 1 }])
+    expect(decide(parsed, { reference: 'to', to: 'G1' }).plan?.dependencies).toEqual(planOf().dependencies)
+    const { plan } = decide(parsed, { reference: 'to', to: 'G1' }, { reference: 'from', to: 'T2' })
+    expect(plan?.dependencies.at(-1)).toMatchObject({ from: 'T2', to: 'G1', kind: 'hard' })
+  })
+
+  it('that means nothing leaves its line open', () => {
+    const entity = { kind: 'dependency', key: 'T1->G2' }
+    const parsed = read({
+      unresolved: [reference('dependency', 'T1->G2', 'to', 'G2')],
+      lines: [line(3, '1. Cranes', { status: 'mapped', reason: '', entities: [entity] })],
+    })
+    expect(decide(parsed, { reference: 'open', to: null }).report.lines[0]).toMatchObject({ status: 'unmapped', entities: [] })
+  })
+
+  it('that is gone from the text changes nothing, with a warning', () => {
+    const { plan, report } = decide(read(), { reference: 'gone', to: 'G2' })
     expect(plan).toEqual(planOf())
-    expect(report.unresolved).toEqual([open])
-    expect(report.warnings).toHaveLength(2)
+    expect(report.warnings).toEqual([expect.objectContaining({ code: 'decision_outdated' })])
   })
 })
 
