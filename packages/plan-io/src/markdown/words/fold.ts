@@ -41,8 +41,21 @@ function foldWord(written: string): { readonly word: string; readonly stem: stri
   return made
 }
 
+/** One recogniser after the other looks at the same text. Forgotten when full. */
+const read = new Map<string, readonly FoldedWord[]>()
+const MOST_READ = 500
+
 /** The words of a text, folded, at most 400. An apostrophe ends no word: `won't` is `wont`. */
 export function foldWords(text: string): readonly FoldedWord[] {
+  const known = read.get(text)
+  if (known) return known
+  const words = readWords(text)
+  if (read.size >= MOST_READ) read.clear()
+  read.set(text, words)
+  return words
+}
+
+function readWords(text: string): readonly FoldedWord[] {
   const words: FoldedWord[] = []
   const plain = text.length > 20_000 ? text.slice(0, 20_000) : text
   for (const match of plain.matchAll(PLAIN.test(plain) ? PLAIN_WORD : WORD)) {
