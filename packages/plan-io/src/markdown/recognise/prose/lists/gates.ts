@@ -1,5 +1,5 @@
 import type { DraftGate } from '../../../draft/draft-plan.ts'
-import type { Item, Span } from '../../../document/document.ts'
+import type { Item, Prose, Span } from '../../../document/document.ts'
 import { labelOf } from '../../../words/concepts-of.ts'
 import { findWords, wholeWord } from '../../../words/find-words.ts'
 import { nounOfKey } from '../../../words/key-prefixes.ts'
@@ -31,6 +31,10 @@ export function readGates(items: readonly Item[], context: Context): void {
     for (const each of nestedItems(item)) readDetail(each, gate, context)
   }
 }
+
+/** The same for a line of a paragraph. */
+export const readGateLine = (line: Prose, span: Span, context: Context): void =>
+  readGates([{ ...line, span, ordinal: null, checked: null, blocks: [] }], context)
 
 /** `**G1 – Map** (W2) – evidence: map, photos. Owner: @ada`: its name with the bracket, and what is said behind. */
 function partsOfItem(item: Item): { readonly name: string; readonly details: readonly Item[] } {

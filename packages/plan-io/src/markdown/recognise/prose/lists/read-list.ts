@@ -165,6 +165,7 @@ const OF_GATE: ReadonlySet<string> = new Set([
   'checklists',
   'checkpoints',
   'evidence_model',
+  'dependencies',
 ])
 
 function byPlace(context: Context): ListReader | null {

@@ -1,5 +1,6 @@
 import type { Item, Span } from '../../../document/document.ts'
 import { labelOf, topicOf } from '../../../words/concepts-of.ts'
+import { wholeWords } from '../../../words/find-words.ts'
 import { readLevel } from '../../../words/read-level.ts'
 import type { Context } from '../context.ts'
 import { noteOwners } from '../owners.ts'
@@ -92,7 +93,7 @@ function takeInline(fields: RiskFields, context: Context): void {
 
 /** The text in front of the first field inside it. */
 function takeMarked(text: string, fields: RiskFields, context: Context): string {
-  const found = text.matchAll(/(?:[.;,|–—-]\s+|\s\()(\p{L}[\p{L} -]{2,30}):\s+/gu)
+  const found = text.matchAll(/(?:^|[.;,|–—-]\s+|\s\()(\p{L}[\p{L} -]{2,30}):\s+/gu)
   const marks = [...found].filter((match) => labelOf(match[1] ?? '') !== null)
   let rest = text
   marks.forEach((match, index) => {
@@ -104,7 +105,8 @@ function takeMarked(text: string, fields: RiskFields, context: Context): string 
 }
 
 function addField(label: string | null, value: string, fields: RiskFields, context: Context): boolean {
-  const concept = label === null ? null : labelOf(label)
+  // `Maßnahme` is a task elsewhere.
+  const concept = label === null ? null : wholeWords('label', label).includes('mitigation') ? 'mitigation' : labelOf(label)
   if (value === '') return false
   const level = readLevel(value)
   if (concept === 'mitigation') fields.mitigation = asText(`${fields.mitigation ?? ''} ${value}`)
