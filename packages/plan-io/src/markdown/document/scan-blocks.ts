@@ -52,11 +52,23 @@ function takeBlock(lines: readonly SourceLine[], index: number, scan: Scan, befo
   if (table) return table
   if (scan.depth < MAX_DEPTH) {
     if (isQuote(text)) return takeQuote(lines, index, scan)
+    if (isNumberedTitle(lines, index)) {
+      const level = (lines[index + 1] as SourceLine).text.startsWith('=') ? 1 : 2
+      return { blocks: [toHeading({ level, text: text.trim() }, line, line + 1)], next: index + 2 }
+    }
     if (readListMark(text)) return readList(lines, index, scan)
   }
   if (isRule(text)) return decorate(line, index, scan)
   if (indentOf(text) >= 4 && (index === 0 || isBlank((lines[index - 1] as SourceLine).text))) return takeIndentedCode(lines, index, scan)
   return takeParagraph(lines, index, scan)
+}
+
+/** `1. SCHEDULE` over `====`: an item by the standard, a chapter to everybody. The line below must be as long as the title. */
+function isNumberedTitle(lines: readonly SourceLine[], index: number): boolean {
+  const { text } = lines[index] as SourceLine
+  const below = lines[index + 1]?.text ?? ''
+  if (!isSetextLine(below) || below.startsWith(' ') || (readListMark(text)?.ordinal ?? null) === null) return false
+  return index === 0 || isBlank((lines[index - 1] as SourceLine).text) ? Math.abs(below.trim().length - text.trim().length) <= 3 : false
 }
 
 function decorate(line: number, index: number, scan: Scan): Taken {

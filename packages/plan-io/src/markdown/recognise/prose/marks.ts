@@ -59,25 +59,9 @@ export function readMarks(text: string, reading: Reading): Marks {
     found.priority ??= readPriority(last[1])
     title = title.slice(0, last.index)
   }
-  for (let round = 0; round < 4; round += 1) {
-    const bracket = bracketAtEnd(title)
-    if (!bracket || bracket.outside === '' || !takeAll(bracket.inside, found, reading)) break
-    title = bracket.outside
-  }
-  for (let round = 0; round < 4; round += 1) {
-    const dash = /^(.{2,})\s+(?:[–—]|--?)\s+([^–—]{1,160})$/su.exec(title)
-    if (!dash?.[1] || !dash[2] || !takeAll(dash[2], found, reading)) break
-    title = dash[1]
-  }
-  for (let round = 0; round < 4; round += 1) {
-    const comma = /^(.{2,}),\s+([^,]{1,40})$/su.exec(title)
-    const isTaken =
-      comma?.[2] !== undefined &&
-      /^@|\d|:/.test(comma[2]) &&
-      !/^[^(]*\)/.test(comma[2]) &&
-      (takePiece(comma[2], found, reading) || takeLabelled(comma[2], found, reading))
-    if (!comma?.[1] || !isTaken) break
-    title = comma[1]
+  for (let round = 0, before = ''; round < 8 && before !== title; round += 1) {
+    before = title
+    title = takeEnd(title, found, reading)
   }
   const sign = SIGN_INSIDE.exec(title)
   const inside = sign?.[1] === undefined ? null : readStatus(sign[1])
@@ -88,6 +72,18 @@ export function readMarks(text: string, reading: Reading): Marks {
   }
   for (const handle of title.match(HANDLE) ?? []) found.owners.push(...noteOwners(reading, handle))
   return { ...found, owners: [...new Set(found.owners)], title: title.trim(), id: isId ? name : null, note }
+}
+
+/** Without what is understood at its end: a bracket, what stands behind a dash or behind a comma. The same text where nothing is. */
+function takeEnd(text: string, found: Found, reading: Reading): string {
+  const bracket = bracketAtEnd(text)
+  if (bracket && bracket.outside !== '' && takeAll(bracket.inside, found, reading)) return bracket.outside
+  const dash = /^(.{2,})\s+(?:[–—]|--?)\s+([^–—]{1,160})$/su.exec(text)
+  if (dash?.[1] && dash[2] && takeAll(dash[2], found, reading)) return dash[1]
+  const [, front = '', piece = ''] = /^(.{2,}),\s+([^,]{1,40})$/su.exec(text) ?? []
+  // A comma inside a bracket ends nothing.
+  if (front === '' || !/^@|\d|:/.test(piece) || /^[^(]*\)/.test(piece)) return text
+  return takePiece(piece, found, reading) || takeLabelled(piece, found, reading) ? front : text
 }
 
 function takeSign(text: string, sign: RegExp, found: Found): string {

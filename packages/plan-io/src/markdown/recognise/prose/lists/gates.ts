@@ -90,7 +90,10 @@ export function addGate(text: string, span: Span, context: Context): DraftGate {
   const bracket = bracketAtEnd(named.name) ?? firstBracket(named.name)
   const period = bracket ? statedPeriod(bracket.inside, reading) : readPeriods(named.name, options)
   const handles = bracket?.inside.match(/@[A-Za-z][\w-]{0,40}/g) ?? []
-  const title = asTitle((period || handles.length > 0) && bracket?.outside ? bracket.outside : named.name || text)
+  const isAside = period !== null || handles.length > 0
+  // `Gate A (week 2)` has no name but its word and key.
+  const bare = bracket?.outside || bracketAtEnd(text)?.outside || text
+  const title = asTitle(isAside && bracket ? bare : named.name || text)
   const known = named.key === null ? null : memory.gate(named.key)
   const gate = known ?? {
     key: named.key === null ? reading.draft.nextKey('G') : reading.draft.keyFor(named.key),

@@ -1,6 +1,7 @@
 import type { Item, Span } from '../../../document/document.ts'
 import { labelOf, topicOf } from '../../../words/concepts-of.ts'
 import { wholeWords } from '../../../words/find-words.ts'
+import { nounOfKey } from '../../../words/key-prefixes.ts'
 import { readLevel } from '../../../words/read-level.ts'
 import type { Context } from '../context.ts'
 import { noteOwners } from '../owners.ts'
@@ -47,7 +48,7 @@ export function readRiskLine(label: string | null, rest: string, text: string, s
 function riskOf(label: string | null, rest: string, text: string, context: Context): RiskFields {
   const [first = '', ...others] = splitArrows(label === null ? withoutEmoji(text) : rest)
   const fields: RiskFields = { title: '' }
-  if (label !== null && labelOf(label) === 'risk') fields.title = asTitle(first)
+  if (label !== null && (labelOf(label) === 'risk' || nounOfKey(label) === 'risk')) fields.title = asTitle(first)
   else if (label !== null && others.length > 0) fields.title = asTitle(`${label}: ${first}`)
   else if (label !== null && topicOf(label) !== 'risks') {
     fields.title = asTitle(label)

@@ -63,7 +63,7 @@ function addLaneOverList(block: Paragraph, line: Line, context: Context): boolea
     .slice(bold.length)
     .replace(/^[\s:–—-]+/u, '')
   const owner = findWords('label', behind).find(({ concept, at }) => concept === 'owner' && at === 0)
-  if (behind !== '' && (owner || /^@/.test(behind)))
+  if (behind !== '' && (owner || behind.startsWith('@')))
     addOwners(lane, owner ? behind.slice(owner.to).replace(/^\s*:\s*/u, '') : behind, context)
   else if (behind !== '') lane.mission = asText(behind)
   reading.account.map(block.span, { kind: 'lane', key: lane.key })
