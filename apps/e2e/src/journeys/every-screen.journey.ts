@@ -14,6 +14,7 @@ const SCREENS = [
   'ci',
   'evidence',
   'plan',
+  'import',
   'settings',
   'people',
 ]

@@ -1,4 +1,5 @@
-import { type Page, expect, test } from '@playwright/test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
 import { type Person, setUpLead, signIn, watchConsole } from '../support/people.ts'
 import { removeData, type Server, startServer } from '../support/server.ts'
 
@@ -59,6 +60,13 @@ const settleEverything = async (page: Page) => {
   await page.getByRole('button', { name: 'Map the line' }).click()
   await expect(page.getByText('Line 5 is the release repository')).toBeVisible()
 }
+/** WCAG 2.2 AA and best practice, in both themes. */
+const checkAccess = async (page: Page) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  }
+}
 const lines = (page: Page) => page.getByRole('listbox', { name: 'Lines of the document' })
 
 test('document → map by hand → link → create → export → import again → progress kept; undo after creation', async ({ page, context }) => {
@@ -70,6 +78,7 @@ test('document → map by hand → link → create → export → import again �
     await expect(lines(page).getByRole('option', { name: /^Line 5, Unmapped/ })).toBeVisible()
     await expect(lines(page).getByRole('option', { name: /^Line 18, .*Scope lock.*2 tasks/ })).toBeVisible()
     await expect(page.getByRole('button', { name: 'Create program' })).toHaveAttribute('aria-disabled', 'true')
+    await checkAccess(page)
     await lines(page).focus()
     await page.keyboard.press('n')
     await expect(lines(page).getByRole('option', { selected: true })).toHaveAccessibleName(/^Line 5, Unmapped/)
@@ -128,6 +137,7 @@ test('document → map by hand → link → create → export → import again �
     await put(page, exported.replaceAll('Switch on', 'Switch on all lamps'))
     const changed = page.getByRole('region', { name: 'Changed, 1' })
     await expect(changed).toContainText('Switch on all lamps')
+    await checkAccess(page)
     await page.getByRole('button', { name: 'Apply …' }).click()
     await expect(page.getByRole('dialog')).toContainText('1 changed')
     await page.getByRole('dialog').getByRole('button', { name: 'Apply', exact: true }).click()

@@ -52,7 +52,9 @@ export const usePlanReading = (place: string): DocumentReading => {
     queryKey: ['parse', place, sent.version],
     enabled: text.trim() !== '',
     gcTime: 0,
-    retry: false,
+    // a server that is busy with another document has time in a moment
+    retry: (failures, error) => failures < 2 && isApiProblem(error, 'unavailable'),
+    retryDelay: 700,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       callApi(routes.programs.parse, {

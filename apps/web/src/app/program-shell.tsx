@@ -37,7 +37,7 @@ const Chrome = ({ slug, name }: { slug: string; name: string }) => {
   const path = useRouterState({ select: (state) => state.location.pathname.split('/')[3] ?? '' })
   useEffect(() => {
     const screen = SCREENS.find((one) => one.path === path)
-    document.title = [screen?.label, name, 'Gatehouse'].filter(Boolean).join(' · ')
+    document.title = [screen?.label ?? (path === 'import' ? 'Import again' : null), name, 'Gatehouse'].filter(Boolean).join(' · ')
   }, [path, name])
   useShortcuts(
     SCREENS.map((screen) => ({

@@ -57,7 +57,7 @@ export const planText = z.strictObject({
   fileName: z.string().max(300).optional(),
   format: z.enum(['auto', 'yaml', 'json', 'markdown', 'text']).default('auto'),
   head: planHead.default({}).describe('Wins over what the text says about the program'),
-  decisions: z.array(planDecision).max(5_000).default([]).describe('What a person settled about lines, references and inferred facts'),
+  decisions: z.array(planDecision).max(20_000).default([]).describe('What a person settled about lines, references and inferred facts'),
 })
 export type PlanDecision = z.output<typeof planDecision>
 export type PlanHeadChange = z.output<typeof planHead>

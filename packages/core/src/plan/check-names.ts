@@ -71,42 +71,45 @@ const checkRefs = (plan: Plan): PlanIssue[] => {
   const owners = new Set(plan.owners.map((owner) => owner.handle))
   const nodes = new Set([...tasks, ...gates, ...plan.milestones.map((milestone) => milestone.key)])
   const issues: PlanIssue[] = []
-  const expect = (known: ReadonlySet<string>, noun: string, key: string | null, path: string): void => {
+  const expect = (known: ReadonlySet<string>, noun: string, key: string | null, path: () => string): void => {
     if (key === null || known.has(key)) return
-    issues.push({ code: 'key_unknown', message: `There is no ${noun} \`${key}\`.`, path, ...hintFor(key, known) })
+    issues.push({ code: 'key_unknown', message: `There is no ${noun} \`${key}\`.`, path: path(), ...hintFor(key, known) })
   }
-  const expectOwners = (handles: readonly string[], path: string): void => {
-    for (const handle of handles) expect(owners, 'owner', handle, `${path}.${handle}`)
+  const expectOwners = (handles: readonly string[], path: () => string): void => {
+    for (const handle of handles) expect(owners, 'owner', handle, () => `${path()}.${handle}`)
   }
-  for (const lane of plan.lanes) expectOwners(lane.owners, `lanes.${lane.key}.owners`)
+  for (const lane of plan.lanes) expectOwners(lane.owners, () => `lanes.${lane.key}.owners`)
   for (const task of plan.tasks) {
-    const path = `tasks.${task.key}`
-    expect(lanes, 'lane', task.lane, `${path}.lane`)
-    expect(tasks, 'task', task.parent, `${path}.parent`)
-    expect(gates, 'gate', task.gate, `${path}.gate`)
-    expectOwners(task.owners, `${path}.owners`)
-    for (const after of task.after) expect(nodes, 'task, gate or milestone', after.ref, `${path}.after.${after.ref}`)
+    const path = () => `tasks.${task.key}`
+    expect(lanes, 'lane', task.lane, () => `${path()}.lane`)
+    expect(tasks, 'task', task.parent, () => `${path()}.parent`)
+    expect(gates, 'gate', task.gate, () => `${path()}.gate`)
+    expectOwners(task.owners, () => `${path()}.owners`)
+    for (const after of task.after) expect(nodes, 'task, gate or milestone', after.ref, () => `${path()}.after.${after.ref}`)
   }
   for (const gate of plan.gates) {
-    const path = `gates.${gate.key}`
-    expectOwners(gate.owners, `${path}.owners`)
-    expectOwners(gate.reviewers, `${path}.reviewers`)
-    for (const after of gate.after) expect(nodes, 'task, gate or milestone', after.ref, `${path}.after.${after.ref}`)
+    const path = () => `gates.${gate.key}`
+    expectOwners(gate.owners, () => `${path()}.owners`)
+    expectOwners(gate.reviewers, () => `${path()}.reviewers`)
+    for (const after of gate.after) expect(nodes, 'task, gate or milestone', after.ref, () => `${path()}.after.${after.ref}`)
   }
   for (const { from, to } of plan.dependencies) {
-    expect(nodes, 'task, gate or milestone', from, `dependencies.${from}->${to}.from`)
-    expect(nodes, 'task, gate or milestone', to, `dependencies.${from}->${to}.to`)
+    expect(nodes, 'task, gate or milestone', from, () => `dependencies.${from}->${to}.from`)
+    expect(nodes, 'task, gate or milestone', to, () => `dependencies.${from}->${to}.to`)
   }
   for (const path of plan.criticalPaths) {
-    for (const step of path.steps) expect(nodes, 'task, gate or milestone', step, `criticalPaths.${path.key}.steps.${step}`)
+    for (const step of path.steps) expect(nodes, 'task, gate or milestone', step, () => `criticalPaths.${path.key}.steps.${step}`)
   }
-  expect(nodes, 'task, gate or milestone', plan.contingency?.target ?? null, 'contingency.target')
+  expect(nodes, 'task, gate or milestone', plan.contingency?.target ?? null, () => 'contingency.target')
   return issues
 }
 
 /** A key that differs in letter case only is a slip of the pen; say which was meant. */
 const hintFor = (key: string, known: ReadonlySet<string>): { readonly hint?: string } => {
-  const wanted = key.toLowerCase()
-  for (const each of known) if (each.toLowerCase() === wanted) return { hint: `Did you mean \`${each}\`?` }
-  return {}
+  const spelled = spellings.get(known) ?? new Map([...known].map((each) => [each.toLowerCase(), each] as const))
+  spellings.set(known, spelled)
+  const each = spelled.get(key.toLowerCase())
+  return each === undefined ? {} : { hint: `Did you mean \`${each}\`?` }
 }
+/** Thousands of unknown keys must not each go through all known ones. */
+const spellings = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, string>>()

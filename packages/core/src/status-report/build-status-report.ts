@@ -75,13 +75,15 @@ export function buildStatusReport({ board, risks, events }: ReportInput, now: st
     },
   }
 
-  function findTarget(of: Board, say: (point: number) => string): StatusReport['target'] {
-    const key = schedule.target
-    const found = [...of.gates, ...of.tasks, ...of.milestones].find((each) => each.key === key)
-    if (key === null || found === undefined) return null
-    const title = 'title' in found ? found.title : found.name
+  function findTarget({ gates, tasks, milestones }: Board, say: (point: number) => string): StatusReport['target'] {
+    const nodes = [...gates, ...tasks, ...milestones]
+    if (nodes.length === 0) return null
+    const { target: key, targetFinish, slip, slipCause: cause } = schedule
+    const found = nodes.find((each) => each.key === key)
+    const told = { forecast: say(targetFinish), slip, cause }
+    if (found === undefined) return { key: null, title: 'Everything', planned: say(targetFinish - slip), ...told }
     const planned = 'baselineAt' in found ? found.baselineAt : 'baselineFinish' in found ? found.baselineFinish : found.to
-    return { key, title, planned: say(planned + 1), forecast: say(schedule.targetFinish), slip: schedule.slip, cause: schedule.slipCause }
+    return { key: found.key, title: 'title' in found ? found.title : found.name, planned: say(planned + 1), ...told }
   }
 }
 

@@ -15,6 +15,8 @@ import {
   hoursAfter,
   minutesBefore,
   NOW,
+  OLDER_SHA,
+  RELEASE_SHA,
 } from '../testing/factories.ts'
 import { buildStatusReport } from './build-status-report.ts'
 import { startOfYesterday } from './say-local.ts'
@@ -33,8 +35,8 @@ const anEvent = (over: Partial<LoggedEvent> = {}): LoggedEvent => ({
   action: 'task.status_set',
   subjectKind: 'task',
   subjectKey: 'T1',
-  before: { status: 'todo' },
-  after: { status: 'done' },
+  before: { status: 'todo', actualStart: null },
+  after: { status: 'in_progress', actualStart: 5 },
   ...over,
 })
 
@@ -71,6 +73,12 @@ describe('the status report', () => {
     expect(report.contingency).toMatchObject({ left: 2, size: 4, state: 'consumed' })
     expect(report.gates[0]).toMatchObject({ key: 'G1', isDue: true, planned: 'D4, Tue 24 Feb', forecast: 'D6, Thu 26 Feb' })
     expect(reportOf(aProgram()).target).toBeNull()
+    expect(reportOf(aProgram({ tasks: [late] })).target).toMatchObject({
+      key: null,
+      title: 'Everything',
+      slip: 3,
+      forecast: 'D6, Thu 26 Feb',
+    })
   })
 
   it('counts the states of a gate’s requirements and forecasts no signed gate', () => {
@@ -157,16 +165,33 @@ describe('the status report', () => {
         action: 'target.sha_set',
         subjectKind: 'target',
         subjectKey: 'releaseTarget',
-        before: { sha: null },
-        after: { sha: 'abc' },
+        before: { sha: OLDER_SHA },
+        after: { sha: RELEASE_SHA },
+      }),
+      anEvent({
+        action: 'waiver.granted',
+        subjectKind: 'gate',
+        subjectKey: 'G2',
+        before: null,
+        after: { reason: 'No traffic yet' },
+        at: minutesBefore(NOW, 120),
+      }),
+      anEvent({
+        action: 'member.added',
+        subjectKind: 'member',
+        subjectKey: '0199fb1c-0000-7000-8000-000000000001',
+        before: null,
+        after: { roles: ['lead'] },
       }),
     ]
     expect(reportOf(aProgram(), { events }).changes.entries.map(({ subject, what, details, at }) => [subject, what, details, at])).toEqual([
       ['Gate G1', 'submission withdrawn', [], '25 Feb, 13:00'],
-      ['Release target', 'sha set', ['sha: abc'], '25 Feb, 13:30'],
+      ['Gate G2', 'waiver granted', ['No traffic yet'], '25 Feb, 12:30'],
+      ['Release target', 'sha set', [`${OLDER_SHA.slice(0, 7)} → ${RELEASE_SHA.slice(0, 7)}`], '25 Feb, 13:30'],
       ['Task T2', 'added', ['New work'], '25 Feb, 14:25'],
-      ['Task T1', 'status set', ['status: todo → done'], '25 Feb, 13:30'],
+      ['Task T1', 'status set', ['todo → in progress'], '25 Feb, 13:30'],
       ['Program', 'edited', ['goal: x → none'], '25 Feb, 13:30'],
+      ['Member', 'added', ['lead'], '25 Feb, 13:30'],
     ])
   })
 

@@ -77,8 +77,10 @@ export interface StatusReport {
   readonly position: string
   readonly verdict: Verdict
   readonly readiness: Readiness
+  /** null: there is nothing to forecast. */
   readonly target: {
-    readonly key: string
+    /** null: the plan names no target, so it is the latest finish of all. */
+    readonly key: string | null
     readonly title: string
     readonly planned: string
     readonly forecast: string

@@ -1,8 +1,8 @@
 import { checkPlan, type Issue, type Plan } from '@gatehouse/core'
 import { MAX_ISSUES } from '../limits.ts'
-import type { ParsedPlanText, ReportLine } from '../report/parsed-plan-text.ts'
+import type { InferredFact, ParsedPlanText, ReportLine, UnresolvedReference } from '../report/parsed-plan-text.ts'
 import { clearInferred, inferredId } from './judge-inferred.ts'
-import { linkReference } from './link-reference.ts'
+import { linkDependency, linkReference } from './link-reference.ts'
 import { mapLine } from './map-line.ts'
 import type { Decided, LineDecision, PlanDecision } from './plan-decision.ts'
 
@@ -19,7 +19,8 @@ export function applyDecisions(parsed: ParsedPlanText, { decisions, head }: Deci
   const { report } = parsed
   const lines = new Map(report.lines.map((line) => [line.line, line]))
   const warnings: Issue[] = []
-  const settled = new Set<string>()
+  const settled: UnresolvedReference[] = []
+  const dependencyKeys = new Map<string, string>()
   const judged = new Set<string>()
   const lineOfPath = new Map<string, number>()
   let plan: Plan = { ...parsed.plan, program: { ...parsed.plan.program, ...given(head) } }
@@ -43,11 +44,11 @@ export function applyDecisions(parsed: ParsedPlanText, { decisions, head }: Deci
   for (const decision of decisions) {
     if ('reference' in decision) {
       const reference = report.unresolved.find(({ id }) => id === decision.reference)
-      const linked = reference ? linkReference(plan, reference, decision.to) : 'What it was about is no longer in the text.'
-      if (typeof linked === 'string') warnings.push(outdated(linked, reference?.line))
+      const linked = reference ? settle(plan, reference, decision.to, lines, dependencyKeys) : 'What it was about is no longer in the text.'
+      if (reference === undefined || typeof linked === 'string') warnings.push(outdated(String(linked), reference?.line))
       else {
         plan = linked
-        settled.add(decision.reference)
+        settled.push(reference)
       }
     } else if ('inferred' in decision) {
       const facts = report.inferred.filter((fact) => inferredId(fact) === decision.inferred)
@@ -65,11 +66,47 @@ export function applyDecisions(parsed: ParsedPlanText, { decisions, head }: Deci
     report: {
       ...report,
       lines: report.lines.map(({ line }) => lines.get(line) as ReportLine),
-      warnings: problems.length > 0 ? problems : [...report.warnings, ...warnings],
-      inferred: report.inferred.filter((fact) => !judged.has(inferredId(fact))),
-      unresolved: report.unresolved.filter(({ id }) => !settled.has(id)),
+      warnings: problems.length > 0 ? problems : [...report.warnings.filter((issue) => !isAnswered(issue, settled)), ...warnings],
+      inferred: report.inferred.filter(
+        (fact) => !judged.has(inferredId(fact)) && !settled.some((reference) => isSameFact(fact, reference)),
+      ),
+      unresolved: report.unresolved.filter((reference) => !settled.includes(reference)),
     },
   }
+}
+
+/** Whoever says what a reference means says so of the guess, too. */
+const isSameFact = (fact: InferredFact, { entity, field, stands }: UnresolvedReference): boolean =>
+  fact.entity.kind === entity.kind && fact.entity.key === entity.key && fact.field === field && fact.value === stands
+
+/** Nobody needs to read that a name is unknown once it was said what it means. */
+const isAnswered = (issue: Issue, settled: readonly UnresolvedReference[]): boolean =>
+  issue.code === 'reference_unknown' && settled.some(({ line, text }) => line === issue.line && issue.message.includes(text))
+
+/** Links a reference. A dependency's key follows its ends, for its other reference and for the line that it stands on. */
+function settle(
+  plan: Plan,
+  reference: UnresolvedReference,
+  to: string | null,
+  lines: Map<number, ReportLine>,
+  dependencyKeys: Map<string, string>,
+): Plan | string {
+  if (reference.entity.kind !== 'dependency') return linkReference(plan, reference, to)
+  const place = `${reference.line} ${reference.entity.key}`
+  const key = dependencyKeys.get(place) ?? reference.entity.key
+  const linked = linkDependency(plan, { ...reference, entity: { kind: 'dependency', key } }, to)
+  dependencyKeys.set(place, linked.key ?? key)
+  const line = lines.get(reference.line)
+  if (line !== undefined) {
+    const rest = line.entities.filter((entity) => entity.kind !== 'dependency' || entity.key !== key)
+    const isThere = linked.plan.dependencies.some(({ from, to: into }) => `${from}->${into}` === linked.key)
+    const entities = isThere && linked.key !== null ? [...rest, { kind: 'dependency', key: linked.key }] : rest
+    lines.set(
+      line.line,
+      entities.length > 0 ? { ...line, entities } : { ...line, status: 'unmapped', entities, reason: 'Its link was taken out.' },
+    )
+  }
+  return linked.plan
 }
 
 /** A line may have become things already, such as a note; what a person adds stands first. */

@@ -1,14 +1,15 @@
-import type { After, Plan, PlanDependency, PlanRecord, PlanSection } from '@gatehouse/core'
+import type { After, Plan, PlanRecord, PlanSection } from '@gatehouse/core'
 import { KIND_OF_LIST } from '../report/map-lines.ts'
 import type { UnresolvedReference } from '../report/parsed-plan-text.ts'
 
-/** Puts a key where a reference was left open, or takes out what stands there (`to` null). A string says why that cannot be. */
+/**
+ * Puts a key where a reference was left open, or takes out what stands there (`to` null). A string says why that cannot be. Dependencies of
+ * the plan's own list have `linkDependency`.
+ */
 export function linkReference(plan: Plan, reference: UnresolvedReference, to: string | null): Plan | string {
   const { entity, field, stands } = reference
   if (to !== null && to === stands) return plan
   switch (entity.kind) {
-    case 'dependency':
-      return linkDependency(plan, reference, to)
     case 'task':
       return { ...plan, tasks: plan.tasks.map((task) => (task.key === entity.key ? setField(task, field, stands, to) : task)) }
     case 'gate':
@@ -64,22 +65,29 @@ function setField<T extends object>(owner: T, field: string, stands: string | nu
 
 const isAfter = (entry: unknown): entry is After => typeof entry === 'object' && entry !== null && 'ref' in entry
 
-/** A dependency's key names both ends: `L4-D1->G7`. One that was left out has one end that is known. */
-function linkDependency(plan: Plan, { entity, field, stands }: UnresolvedReference, to: string | null): Plan | string {
+/**
+ * Changes an end of a dependency, and with it the dependency's key. A key names both ends, `L4-D1->G7`; an end that is open is empty there,
+ * `L4-D1->`. A link comes to be when both its ends are known. Takes it out where `to` is null: its key is null then.
+ */
+export function linkDependency(
+  plan: Plan,
+  { entity, field }: UnresolvedReference,
+  to: string | null,
+): { readonly plan: Plan; readonly key: string | null } {
   const [from = '', into = ''] = entity.key.split('->')
-  const end = field === 'to' ? 'to' : 'from'
-  const isMine = (link: PlanDependency): boolean =>
-    (link.from === from && link.to === into) ||
-    (stands !== null && link[end] === stands && link[end === 'to' ? 'from' : 'to'] === (end === 'to' ? from : into))
-  const mine = plan.dependencies.find(isMine)
+  const mine = plan.dependencies.find((link) => link.from === from && link.to === into)
   const others = plan.dependencies.filter((link) => link !== mine)
-  if (to === null) return { ...plan, dependencies: others }
+  if (to === null) return { plan: { ...plan, dependencies: others }, key: null }
   const base = mine ?? { from, to: into, kind: 'hard' as const, lag: 0, note: '' }
-  const linked = { ...base, [end]: to }
-  const other = end === 'to' ? linked.from : linked.to
-  if (!isNode(plan, other)) return `Its other end is open too: settle that first.`
-  if (others.some((link) => link.from === linked.from && link.to === linked.to)) return { ...plan, dependencies: others }
-  return { ...plan, dependencies: mine ? plan.dependencies.map((link) => (link === mine ? linked : link)) : [...others, linked] }
+  const linked = { ...base, [field === 'to' ? 'to' : 'from']: to }
+  const key = `${linked.from}->${linked.to}`
+  const isWhole = isNode(plan, linked.from) && isNode(plan, linked.to)
+  if (!isWhole && mine === undefined) return { plan, key }
+  if (others.some((link) => link.from === linked.from && link.to === linked.to)) return { plan: { ...plan, dependencies: others }, key }
+  return {
+    plan: { ...plan, dependencies: mine ? plan.dependencies.map((link) => (link === mine ? linked : link)) : [...others, linked] },
+    key,
+  }
 }
 
 const isNode = (plan: Plan, key: string): boolean =>

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import type { Nodes, Root } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
@@ -10,7 +9,9 @@ import { anyTitle } from '../testing/arbitrary-text.ts'
 import { writeText } from './inline-text.ts'
 import { writePlanMarkdown } from './write-plan-markdown.ts'
 
-const parse = (markdown: string): Root => unified().use(remarkParse).use(remarkGfm).parse(markdown)
+const parse = (markdown: string) => unified().use(remarkParse).use(remarkGfm).parse(markdown)
+type Root = ReturnType<typeof parse>
+type Nodes = Root | Root['children'][number]
 const walk = (node: Nodes): readonly Nodes[] => [node, ...('children' in node ? node.children.flatMap(walk) : [])]
 /** What the page shows of a node; a bare web address that became a link shows itself. */
 const shown = (node: Nodes): string => {

@@ -55,7 +55,7 @@ function writeSchedule({ target, contingency, readiness, release }: StatusReport
     const cause = target.cause === null ? '' : `, beginning with ${writeText(target.cause)}`
     const slip = target.slip === 0 ? 'on plan' : `**${count(target.slip, 'period')} late**${cause}`
     lines.push(
-      `- **Target:** ${writeText(target.key)} ${writeText(target.title)}, planned ${target.planned}, forecast ${target.forecast}: ${slip}`,
+      `- **Target:** ${target.key === null ? '' : `${writeText(target.key)} `}${writeText(target.title)}, planned ${target.planned}, forecast ${target.forecast}: ${slip}`,
     )
   }
   if (contingency !== null) {
@@ -113,13 +113,13 @@ function writeCi({ ci, release }: StatusReport): string[][] {
   const rows = ci.workflows.map((workflow) => [
     workflow.runUrl === null ? writeText(workflow.name) : `[${writeText(workflow.name)}](${encodeLink(workflow.runUrl)})`,
     `**${workflow.freshness}**`,
-    workflow.required ? 'required' : 'optional',
+    workflow.required ? 'yes' : 'no',
     writeText(workflow.reason),
   ])
   return [
     ['## CI on the release commit'],
     [`${release === null || release.sha === null ? 'No release commit is chosen.' : read}${error}`],
-    table(['Workflow', 'Freshness', '', 'Why'], rows),
+    table(['Workflow', 'Freshness', 'Required', 'Why'], rows),
   ]
 }
 

@@ -84,7 +84,7 @@ export const CreateFoot = ({ work }: { work: DocumentReading }) => {
           Download report
         </Button>
         <span className="t12 sec r">
-          {refusal ?? (open > 0 ? `You become its lead. ${countOf(open, 'reference')} still open.` : 'You become its lead.')}
+          {refusal?.split(':')[0] ?? (open > 0 ? `You become its lead. ${countOf(open, 'reference')} still open.` : 'You become its lead.')}
         </span>
         <Button kind="primary" busy={create.isPending} refusal={refusal} onClick={() => create.mutate()}>
           Create program

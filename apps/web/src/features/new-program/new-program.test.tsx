@@ -5,11 +5,7 @@ import { startShortcuts } from '../../lib/shortcuts.ts'
 import { A_PLAN, aLine, aReading } from '../../testing/a-reading.ts'
 import { answer, fakeApi, refused } from '../../testing/fake-api.ts'
 import { renderScreen } from '../../testing/render-app.tsx'
-import { slugOf } from './empty-program-form.tsx'
-import { layOutPreview } from './lay-out-preview.ts'
 import { NewProgramScreen } from './new-program-screen.tsx'
-import { planAsYaml } from './plan-as-yaml.ts'
-import { countPlan, headOfPlan } from './plan-summary.ts'
 
 const me = { user: { id: 'u1', name: 'Mina', email: 'm@example.test', isAdmin: false }, memberships: [] }
 const broken = [
@@ -281,80 +277,4 @@ describe('importing a document', () => {
     await user.paste(long.replaceAll('\n', '\r\n'))
     expect(text).toHaveValue(`head\n${long}\ntail`)
   })
-})
-
-describe('starting empty', () => {
-  it('fills the address from the name and creates the program', async () => {
-    const server = fakeApi(
-      answer(routes.programs.create, { slug: 'my-release', programRevision: 1, counts: {}, warnings: [] }),
-      answer(routes.accounts.me, me),
-      answer(routes.programs.list, []),
-    )
-    const { user, router } = await renderScreen(<NewProgramScreen />, { url: '/new?from=empty' })
-    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'My release')
-    expect(screen.getByRole('textbox', { name: 'Address' })).toHaveValue('my-release')
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Planned in' }), 'Weeks')
-    await user.click(screen.getByRole('checkbox', { name: 'Saturday' }))
-    await user.click(screen.getByRole('button', { name: 'Create program' }))
-    await waitFor(() => expect(router.state.location.href).toBe('/p/my-release/settings'))
-    expect(server.calls[0]?.body).toMatchObject({
-      slug: 'my-release',
-      name: 'My release',
-      cadence: 'week',
-      prefix: 'W',
-      first: 1,
-      last: 15,
-      workingDays: [1, 2, 3, 4, 5, 6],
-    })
-  })
-  it.each([
-    ['Crédit — Phase 2!', 'credit-phase-2'],
-    ['  ', ''],
-    ['x'.repeat(70), 'x'.repeat(60)],
-  ])('%s becomes %s', (name, slug) => expect(slugOf(name)).toBe(slug))
-})
-
-it('counts what a plan contains', () => {
-  expect(headOfPlan(A_PLAN)).toMatchObject({
-    slug: 'nova',
-    name: 'Nova',
-    goal: '',
-    length: '15 days, D0 to D14',
-    startsOn: '2026-02-20',
-    timeZone: 'Asia/Kolkata',
-    workingDays: [1, 2, 3, 4, 5],
-  })
-  expect(countPlan(A_PLAN).map(({ noun, count }) => `${count} ${noun}`)).toEqual([
-    '1 lane',
-    '2 tasks',
-    '1 gate',
-    '2 requirements',
-    '1 dependency',
-  ])
-})
-
-it('lays tasks of a lane out in rows that do not overlap', () => {
-  const preview = layOutPreview(A_PLAN)
-  expect(preview.labels).toHaveLength(15)
-  expect(preview.gates[3]).toEqual(['G1'])
-  expect(preview.contingency).toEqual({ from: 11, to: 14 })
-  expect(preview.lanes[0]?.rows).toEqual([
-    [
-      { key: 'T0', title: 'Scope lock', column: 0, span: 1 },
-      { key: 'T1', title: 'Reservation flow', column: 1, span: 2 },
-    ],
-  ])
-})
-
-it('writes what YAML would misread in quotes', () => {
-  expect(planAsYaml({ a: 'no', b: ['x', '- y'], c: [{ key: 'K', d: '2026-01-01', e: { f: 1 } }], g: [] })).toEqual([
-    'a: "no"',
-    'b: [x, "- y"]',
-    'c:',
-    '  - key: K',
-    '    d: "2026-01-01"',
-    '    e:',
-    '      f: 1',
-    'g: []',
-  ])
 })

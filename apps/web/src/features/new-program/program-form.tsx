@@ -38,7 +38,7 @@ export const ProgramForm = ({
   changes: PlanHeadChange
   onChange: (changes: PlanHeadChange) => void
 }) => {
-  const guesses = inferred.filter((fact) => fact.entity.kind === 'program')
+  const guesses = inferred.filter((fact) => fact.entity.kind === 'program' && fact.field !== 'goal')
   const [isOpen, setIsOpen] = useState(false)
   const origin = (field: Field): string => {
     if (changes[field] !== undefined) return 'yours'

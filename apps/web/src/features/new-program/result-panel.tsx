@@ -58,7 +58,7 @@ export const ResultPanel = ({
           <Summary work={work} selected={selected} onLine={onLine} />
         )}
       </div>
-      {reading && view === 'summary' ? <LineBecame reading={reading} line={selected} /> : null}
+      {reading && view === 'summary' ? <LineBecame work={work} reading={reading} line={selected} /> : null}
       <CreateFoot work={work} />
     </Panel>
   )

@@ -10,7 +10,7 @@ export const TimelinePreview = ({ plan }: { plan: Record<string, unknown> }) => 
   const isBuffer = (column: number) => contingency !== null && column >= contingency.from && column <= contingency.to
   return (
     <ScrollX label="Preview of the timeline">
-      <table className="pvw" style={{ minWidth: 150 + labels.length * 34 }}>
+      <table className="pvw" style={{ minWidth: 150 + labels.length * 25 }}>
         <thead>
           <tr>
             <th scope="col">Lane</th>

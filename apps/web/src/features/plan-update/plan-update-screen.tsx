@@ -162,7 +162,7 @@ const Update = () => {
               <ReadingView work={work} selected={walk.selected} onLine={walk.goToLine} />
             )}
           </div>
-          {reading && tab === 'reading' ? <LineBecame reading={reading} line={walk.selected} /> : null}
+          {reading && tab === 'reading' ? <LineBecame work={work} reading={reading} line={walk.selected} /> : null}
           <div className="res-foot">
             <span className="t12 sec r">{refusal ?? 'All of it is applied, or nothing.'}</span>
             <Button kind="primary" refusal={refusal} onClick={() => setAsking(true)}>

@@ -64,7 +64,8 @@ export const lookUp = (plan: Fields, kind: string, key: string): Fields | null =
         .flatMap((gate) => entriesOf(gate, 'requirements'))
         .find((each) => each.key === key) ?? null
     )
-  const entries = entriesOf(plan, LIST_OF_KIND[kind] ?? '')
+  // kinds without a list of their own are kept among the notes, under the key that the line has
+  const entries = entriesOf(plan, LIST_OF_KIND[kind] ?? 'notes')
   return entries.find((each) => nameOf(each) === key) ?? entries[Number(/^#(\d+)$/.exec(key)?.[1] ?? 0) - 1] ?? null
 }
 

@@ -64,8 +64,9 @@ const sayDecoration = (text: string): string => {
 
 /** `risk`, `critical path` */
 export const sayKind = (kind: string): string => kind.replaceAll('_', ' ')
+const FIELD_WORDS: Readonly<Record<string, string>> = { startsOn: 'first day', first: 'first period', last: 'last period', at: 'period' }
 /** `workingDays` → `working days` */
-export const sayField = (field: string): string => field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+export const sayField = (field: string): string => FIELD_WORDS[field] ?? field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 const plural = (noun: string): string => (/[^aeo]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`)
 /** Kinds whose key says less than the kind: their key is left out. */
 const NAMELESS = new Set(['section', 'note', 'contingency', 'program', 'release_target'])

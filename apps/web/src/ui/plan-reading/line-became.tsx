@@ -1,13 +1,15 @@
 import { useState } from 'react'
+import type { DocumentReading } from '../../app-data/use-plan-reading.ts'
 import { countOf } from '../../lib/format-plan.ts'
 import { entityRow } from '../../lib/plan-reading/look-up-entity.ts'
 import { type PlanReading, sayEntities, sayKind } from '../../lib/plan-reading/reading.ts'
 import { ScrollX } from '../panel.tsx'
+import { MapMenu } from './map-menu.tsx'
 
 const FEW = 12
 
 /** The selected line in full, and everything that it became. */
-export const LineBecame = ({ reading, line }: { reading: PlanReading; line: number | null }) => {
+export const LineBecame = ({ work, reading, line }: { work: DocumentReading; reading: PlanReading; line: number | null }) => {
   const [showsAll, setShowsAll] = useState<number | null>(null)
   const read = reading.report.lines.find((one) => one.line === line)
   if (!read) return null
@@ -24,9 +26,14 @@ export const LineBecame = ({ reading, line }: { reading: PlanReading; line: numb
             : `Line ${read.line} became`}
         <span className="t12 sec">{sayEntities(read.entities)}</span>
         {read.entities.length > FEW ? (
-          <button type="button" className="lk t12 r" onClick={() => setShowsAll(showsAll === line ? null : read.line)}>
+          <button type="button" className="lk t12" onClick={() => setShowsAll(showsAll === line ? null : read.line)}>
             {showsAll === line ? 'Show fewer' : `Show all ${read.entities.length}`}
           </button>
+        ) : null}
+        {read.status === 'mapped' && plan ? (
+          <span className="r">
+            <MapMenu work={work} reading={reading} line={read} />
+          </span>
         ) : null}
       </h3>
       <p className="ln-full mono">{read.text.trim() === '' ? <span className="ter">blank line</span> : read.text}</p>

@@ -14,15 +14,9 @@ import {
 import { Button } from '../button.tsx'
 import { Message } from '../messages.tsx'
 import { IssueSection } from './issue-section.tsx'
-import { KINDS_BY_HAND, type KindByHand, MapLineDialog } from './map-line-dialog.tsx'
-import { Menu } from '../menu.tsx'
+import { type KindByHand, MapLineDialog } from './map-line-dialog.tsx'
+import { keepAsNote, MapMenu } from './map-menu.tsx'
 import { ReferencePicker } from './reference-picker.tsx'
-
-const keepAsNote = (line: ReadLine): KeptDecision => ({
-  decision: { line: line.line, as: 'note' },
-  text: line.text,
-  label: `Line ${line.line} is kept as a note`,
-})
 
 /** What people call such a line decides what is offered first. */
 const firstOffer = (line: ReadLine): KindByHand | null => (/\brepo(?:sitory)?\b/i.test(`${line.text} ${line.reason}`) ? 'repository' : null)
@@ -99,25 +93,7 @@ export const OpenItems = ({
                     Keep as note
                   </Button>
                 )}
-                <Menu
-                  label={`What line ${line.line} is`}
-                  className="btn sm"
-                  align="right"
-                  sections={[
-                    {
-                      title: 'Make this line a',
-                      items: KINDS_BY_HAND.map(({ kind, label }) => ({ label, run: () => setMapping({ line, kind }) })),
-                    },
-                    {
-                      items: [
-                        { label: 'Keep as a note', run: () => work.decide([keepAsNote(line)]) },
-                        { label: 'Set aside …', run: () => setMapping({ line, kind: 'set_aside' }) },
-                      ],
-                    },
-                  ]}
-                >
-                  Map …
-                </Menu>
+                <MapMenu work={work} reading={reading} line={line} />
               </>
             ),
           }

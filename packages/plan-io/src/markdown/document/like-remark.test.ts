@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Nodes } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
@@ -15,6 +14,10 @@ const files = ['grammar', 'dialects', 'held-out'].flatMap((folder) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name)),
 )
+
+const remark = unified().use(remarkParse).use(remarkGfm)
+/** A node of the standard's tree, as the parser answers it. */
+type Nodes = ReturnType<typeof remark.parse> | ReturnType<typeof remark.parse>['children'][number]
 
 /** Headings, rows, items and code blocks in order, each with its line. */
 function ours(text: string): readonly string[] {
@@ -48,7 +51,7 @@ function theirs(text: string): readonly string[] {
     else if (node.type === 'listItem') found.push(`${line} item ${node.checked ?? null}`)
     if ('children' in node) for (const child of node.children) visit(child)
   }
-  visit(unified().use(remarkParse).use(remarkGfm).parse(text))
+  visit(remark.parse(text))
   return found
 }
 

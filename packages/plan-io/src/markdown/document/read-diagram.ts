@@ -1,18 +1,10 @@
-import type { Diagram, DiagramNode, DiagramStatement, Edge, GanttBar, Span } from './document.ts'
+import type { Diagram, Span } from './document.ts'
+import type { Drawing } from './drawing.ts'
 import { readFlowchart } from './read-flowchart.ts'
 import { readGantt } from './read-gantt.ts'
 import { readSequence } from './read-sequence.ts'
 import { readStates } from './read-states.ts'
 import type { SourceLine } from './split-lines.ts'
-
-/** What a reader of one kind of diagram gathers. */
-export interface Drawing {
-  title: string
-  readonly nodes: Map<string, DiagramNode>
-  readonly edges: Edge[]
-  readonly bars: GanttBar[]
-  readonly statements: DiagramStatement[]
-}
 
 const HEAD =
   /^\s*(graph|flowchart|stateDiagram|gantt|sequenceDiagram|classDiagram|erDiagram|journey|pie|timeline|mindmap|gitGraph|quadrantChart|requirementDiagram)(?:-v2|-elk)?(?:\s+(?:TB|TD|BT|RL|LR))?\s*;?\s*$/
@@ -57,17 +49,4 @@ const READERS: Readonly<Record<Exclude<Diagram['type'], 'other'>, (lines: readon
   state: readStates,
   gantt: readGantt,
   sequence: readSequence,
-}
-
-/** The node of this id; it gets its text and classes wherever they stand. */
-export function addNode(drawing: Drawing, id: string, text: string | null, classes: readonly string[], line: number): void {
-  const known = drawing.nodes.get(id)
-  if (!known) drawing.nodes.set(id, { id, text: text ?? id, classes, line })
-  else if (text !== null || classes.length > 0)
-    drawing.nodes.set(id, {
-      id,
-      text: text ?? known.text,
-      classes: [...known.classes, ...classes],
-      line: text === null ? known.line : line,
-    })
 }

@@ -1,8 +1,10 @@
 import { buildSections } from './build-sections.ts'
 import type { Block, Document, Heading, Paragraph } from './document.ts'
+import { toParagraph } from './paragraphs.ts'
 import { isCopiedPage, recoverCopiedPage } from './recover-copied-page.ts'
 import { markPlainHeadings } from './recover-plain-headings.ts'
-import { scanBlocks, toParagraph } from './scan-blocks.ts'
+import { openScan } from './scan.ts'
+import { scanBlocks } from './scan-blocks.ts'
 import { isBlank, type SourceLine, splitLines, toSourceLines } from './split-lines.ts'
 
 /** How many lines of `key: value` may stand between the two `---` at the top. */
@@ -18,7 +20,7 @@ export function readDocument(text: string): Document {
   const source = toSourceLines(lines)
   for (const { line, text: each } of source) if (isBlank(each)) decoration.add(line)
   const front = takeFrontMatter(source, decoration)
-  const scan = { decoration, unclosed: new Map<string, number>(), depth: 0 }
+  const scan = openScan(decoration, scanBlocks)
   const body = source.slice(front.end)
   const isPage = isCopiedPage(body)
   const plain = isPage ? null : markPlainHeadings(body)

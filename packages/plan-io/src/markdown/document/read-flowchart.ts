@@ -1,5 +1,5 @@
+import { addNode, type Drawing } from './drawing.ts'
 import { collapse, readProse } from './prose.ts'
-import { addNode, type Drawing } from './read-diagram.ts'
 import type { SourceLine } from './split-lines.ts'
 
 const STYLE = /^\s*(?:classDef|linkStyle|style|click|direction|accTitle|accDescr)\b/

@@ -1,6 +1,6 @@
 import type { GanttBar } from './document.ts'
+import type { Drawing } from './drawing.ts'
 import { collapse } from './prose.ts'
-import type { Drawing } from './read-diagram.ts'
 import type { SourceLine } from './split-lines.ts'
 
 const STYLE =

@@ -1,7 +1,8 @@
 import type { Block, CodeBlock, Row } from './document.ts'
+import { toParagraph } from './paragraphs.ts'
 import { readCell } from './prose.ts'
 import { readInline } from './read-inline.ts'
-import { type Scan, type Taken, toParagraph } from './scan-blocks.ts'
+import type { Scan, Taken } from './scan.ts'
 import { isBlank, type SourceLine } from './split-lines.ts'
 
 /** Language of a code block that stands for a comment, and for a line of tags without words. */

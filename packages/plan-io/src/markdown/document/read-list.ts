@@ -1,8 +1,10 @@
 import { type ListMark, readFence, readListMark } from './block-marks.ts'
 import type { Block, Item, List } from './document.ts'
+import { asParagraph } from './paragraphs.ts'
 import { readProse } from './prose.ts'
-import { asParagraph, type Scan, scanBlocks, startsBlock, type Taken } from './scan-blocks.ts'
+import type { Scan, Taken } from './scan.ts'
 import { dedent, indentOf, isBlank, type SourceLine } from './split-lines.ts'
+import { startsBlock } from './starts-block.ts'
 
 const CHECKBOX = /^(?:\[( |x|X|✓|✔|✅)?\]|(☐|☑|☒))(?:\s+|$)/u
 
@@ -64,12 +66,14 @@ function toItem(inside: readonly SourceLine[], mark: ListMark, scan: Scan): Item
   const [first, ...more] = inside as [SourceLine, ...SourceLine[]]
   const box = CHECKBOX.exec(first.text)
   const text = box ? first.text.slice(box[0].length) : first.text
-  const blocks = scanBlocks([{ line: first.line, text }, ...more], {
-    ...scan,
-    decoration: scan.decoration,
-    unclosed: new Map(),
-    depth: scan.depth + 1,
-  }).map((block) => ('kind' in block ? block : asParagraph(block)))
+  const blocks = scan
+    .blocksOf([{ line: first.line, text }, ...more], {
+      ...scan,
+      decoration: scan.decoration,
+      unclosed: new Map(),
+      depth: scan.depth + 1,
+    })
+    .map((block) => ('kind' in block ? block : asParagraph(block)))
   // The mark alone is a line too, whatever its text turns out to be.
   scan.decoration.delete(first.line)
   const [own, ...nested] = blocks

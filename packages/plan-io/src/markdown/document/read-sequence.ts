@@ -1,5 +1,5 @@
+import { addNode, type Drawing } from './drawing.ts'
 import { readProse } from './prose.ts'
-import { addNode, type Drawing } from './read-diagram.ts'
 import type { SourceLine } from './split-lines.ts'
 
 const PARTICIPANT = /^\s*(?:create\s+)?(?:participant|actor)\s+([\p{L}\p{N}_.-]{1,100})(?:\s+as\s+(.{1,300}))?$/u

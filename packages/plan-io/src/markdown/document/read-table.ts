@@ -1,7 +1,7 @@
 import { isDelimiterRow, isHtmlStart, readAtxHeading, readFence, readListMark, splitRow } from './block-marks.ts'
 import type { Block, Heading, Row, Table } from './document.ts'
 import { readCell } from './prose.ts'
-import type { Scan, Taken } from './scan-blocks.ts'
+import type { Scan, Taken } from './scan.ts'
 import { isBlank, type SourceLine } from './split-lines.ts'
 
 export const hasPipe = (text: string): boolean => text.includes('|')

@@ -1,8 +1,10 @@
 import { isDelimiterRow, readAtxHeading, readFence, readListMark, splitRow } from './block-marks.ts'
 import type { Block, Heading, List, Row } from './document.ts'
+import { toParagraph } from './paragraphs.ts'
 import { readCell, readProse } from './prose.ts'
 import { isDiagramHead, readDiagram } from './read-diagram.ts'
-import { type Scan, scanBlocks, toParagraph } from './scan-blocks.ts'
+import type { Scan } from './scan.ts'
+import { scanBlocks } from './scan-blocks.ts'
 import { isBlank, type SourceLine } from './split-lines.ts'
 
 /** Signs that a page shows behind its headings to link to them. */

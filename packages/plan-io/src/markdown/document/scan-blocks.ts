@@ -1,7 +1,6 @@
 import {
   closesFence,
   type Fence,
-  isDelimiterRow,
   isHtmlStart,
   isQuote,
   isRule,
@@ -10,26 +9,16 @@ import {
   readFence,
   readListMark,
 } from './block-marks.ts'
-import type { Block, Heading, Paragraph } from './document.ts'
+import type { Block, Heading } from './document.ts'
+import { asParagraph, toParagraph } from './paragraphs.ts'
 import { readProse } from './prose.ts'
 import { readCode } from './read-code.ts'
 import { readHtml } from './read-html.ts'
 import { readList } from './read-list.ts'
 import { hasPipe, readTable } from './read-table.ts'
+import type { Scan, Taken } from './scan.ts'
 import { dedent, indentOf, isBlank, type SourceLine } from './split-lines.ts'
-
-/** What reading the blocks of one text shares. */
-export interface Scan {
-  readonly decoration: Set<number>
-  /** Fences of this sign and at least this length close nowhere below. */
-  readonly unclosed: Map<string, number>
-  readonly depth: number
-}
-export interface Taken {
-  readonly blocks: readonly (Block | Heading)[]
-  /** Index of the first line that is not taken. */
-  readonly next: number
-}
+import { isPlain, startsBlock } from './starts-block.ts'
 
 /** Deeper lists and quotes are read as text; a person nests four or five. */
 const MAX_DEPTH = 16
@@ -63,6 +52,10 @@ function takeBlock(lines: readonly SourceLine[], index: number, scan: Scan, befo
   if (table) return table
   if (scan.depth < MAX_DEPTH) {
     if (isQuote(text)) return takeQuote(lines, index, scan)
+    if (isNumberedTitle(lines, index)) {
+      const level = (lines[index + 1] as SourceLine).text.startsWith('=') ? 1 : 2
+      return { blocks: [toHeading({ level, text: text.trim() }, line, line + 1)], next: index + 2 }
+    }
     if (readListMark(text)) return readList(lines, index, scan)
   }
   if (isRule(text)) return decorate(line, index, scan)
@@ -70,8 +63,13 @@ function takeBlock(lines: readonly SourceLine[], index: number, scan: Scan, befo
   return takeParagraph(lines, index, scan)
 }
 
-/** Begins with a letter of a word, has no pipe and no deep indent: nothing but a paragraph. */
-const isPlain = (text: string): boolean => /^ {0,3}\p{L}[^).]/u.test(text) && !text.includes('|')
+/** `1. SCHEDULE` over `====`: an item by the standard, a chapter to everybody. The line below must be as long as the title. */
+function isNumberedTitle(lines: readonly SourceLine[], index: number): boolean {
+  const { text } = lines[index] as SourceLine
+  const below = lines[index + 1]?.text ?? ''
+  if (!isSetextLine(below) || below.startsWith(' ') || (readListMark(text)?.ordinal ?? null) === null) return false
+  return index === 0 || isBlank((lines[index - 1] as SourceLine).text) ? Math.abs(below.trim().length - text.trim().length) <= 3 : false
+}
 
 function decorate(line: number, index: number, scan: Scan): Taken {
   scan.decoration.add(line)
@@ -104,19 +102,10 @@ function takeQuote(lines: readonly SourceLine[], index: number, scan: Scan): Tak
     else inside.push({ line, text: text.trimStart() })
   }
   for (const { line, text } of inside) if (isBlank(text)) scan.decoration.add(line)
-  const blocks = scanBlocks(inside, { ...scan, unclosed: new Map(), depth: scan.depth + 1 })
+  const blocks = scan.blocksOf(inside, { ...scan, unclosed: new Map(), depth: scan.depth + 1 })
   return { blocks: blocks.map((block) => ('kind' in block ? quoted(block) : asParagraph(block))), next }
 }
 const quoted = (block: Block): Block => (block.kind === 'paragraph' ? { ...block, quoted: true } : block)
-/** A heading inside a list or quote opens no section. */
-export const asParagraph = ({ line, span, level: _, ...prose }: Heading): Paragraph => ({
-  kind: 'paragraph',
-  span,
-  whole: prose,
-  lines: [{ ...prose, line }],
-  quoted: true,
-})
-
 function takeIndentedCode(lines: readonly SourceLine[], index: number, scan: Scan): Taken {
   let next = index
   let last = index
@@ -129,19 +118,6 @@ function takeIndentedCode(lines: readonly SourceLine[], index: number, scan: Sca
   const inside = lines.slice(index, last + 1).map((each) => dedent(each, 4))
   for (const { line, text } of inside) if (isBlank(text)) scan.decoration.add(line)
   return { blocks: [readCode(inside, null, scan.decoration)], next: last + 1 }
-}
-
-/** Does another block begin here, so that a paragraph ends? */
-export function startsBlock(lines: readonly SourceLine[], index: number): boolean {
-  const { text } = lines[index] as SourceLine
-  if (isPlain(text)) return false
-  if (readAtxHeading(text) !== null || readFence(text) !== null || isQuote(text) || isHtmlStart(text)) return true
-  if (isDelimiterRow((lines[index + 1] as SourceLine | undefined)?.text ?? '') && hasPipe(text)) return true
-  const mark = readListMark(text)
-  if (mark === null) return isRule(text)
-  if (mark.text === '') return false
-  // `am\n15. Mai` is a date, no list; after a colon any number begins one.
-  return !mark.ordered || mark.ordinal === 1 || /:\**\s*$/.test((lines[index - 1] as SourceLine | undefined)?.text ?? '')
 }
 
 function takeParagraph(lines: readonly SourceLine[], index: number, scan: Scan): Taken {
@@ -164,23 +140,3 @@ function takeParagraph(lines: readonly SourceLine[], index: number, scan: Scan):
 
 /** A line over `---` is a heading by the standard; a key with its value or a sentence over a rule is none. */
 const isTitle = (text: string): boolean => text.length <= 120 && !/[.;,:]\s*$/.test(text) && readProse(text).label === null
-
-export function toParagraph(inside: readonly SourceLine[]): Paragraph {
-  const first = inside[0] as SourceLine
-  if (inside.length === 1) {
-    const whole = readProse(first.text.replace(/\\$/, ''))
-    return { kind: 'paragraph', span: { from: first.line, to: first.line }, whole, lines: [{ ...whole, line: first.line }], quoted: false }
-  }
-  return {
-    kind: 'paragraph',
-    span: { from: first.line, to: (inside.at(-1) as SourceLine).line },
-    whole: readProse(inside.map(({ text }) => text.trim()).join('\n')),
-    lines: inside.map(({ line, text }, position) => {
-      const prose = readProse(text.replace(/\\$/, ''))
-      const term = position > 0 && /^\s*:\s/.test(text) ? readProse((inside[position - 1] as SourceLine).text).text : null
-      const rest = prose.text.replace(/^:\s*/, '')
-      return term === null ? { ...prose, line } : { ...prose, text: `${term}: ${rest}`, label: term, rest, line }
-    }),
-    quoted: false,
-  }
-}

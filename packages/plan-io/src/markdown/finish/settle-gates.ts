@@ -33,7 +33,7 @@ export function settleGates(reading: Reading, head: ProgramHead): readonly Gate[
 function standInReviewers({ draft }: Reading): readonly string[] {
   const lead = draft.lanes.find(({ owners }) => owners.length > 0)?.owners ?? []
   const last = draft.gates.findLast(({ owners }) => owners.length > 0)?.owners ?? []
-  const others = draft.lanes.flatMap(({ owners }) => owners.slice(0, 1))
+  const others = [...draft.lanes, ...draft.gates].flatMap(({ owners }) => owners.slice(0, 1))
   return [...new Set([...draft.leads, ...lead, ...last, ...others])].slice(0, 50)
 }
 

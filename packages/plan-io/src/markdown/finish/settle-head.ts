@@ -32,6 +32,8 @@ export function settleHead(reading: Reading, options: ReadTextOptions): ProgramH
       startsOn,
       options.today === undefined ? 'The document gives no start date.' : 'The document gives no start date; today stands there.',
     )
+  else if (chosen.startsOn === undefined && !draft.headLines.has('startsOn'))
+    infer('startsOn', startsOn, 'It is the Monday of the first calendar week that the document names.')
   const timeZone = chosen.timeZone ?? head.timeZone ?? 'UTC'
   if (chosen.timeZone === undefined && head.timeZone === undefined) infer('timeZone', timeZone, 'The document names no time zone.')
   const workingDays = chosen.workingDays ?? head.workingDays ?? (cadence === 'day' ? [1, 2, 3, 4, 5, 6, 7] : [1, 2, 3, 4, 5])

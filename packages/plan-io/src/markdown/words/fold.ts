@@ -12,6 +12,8 @@ export interface FoldedWord {
 /** Texts are hostile; nobody writes a heading or a cell of more words that name a concept. */
 const MAX_WORDS = 400
 const WORD = /[\p{L}\p{N}]+/gu
+/** The same in text without accents, which is most of it; several times as quick. */
+const PLAIN_WORD = /[A-Za-z0-9]+/g
 
 /** Lower case, without accents: `Maßnahme` and `MASSNAHME` are `massnahme`. */
 export const foldLetters = (text: string): string =>
@@ -39,11 +41,24 @@ function foldWord(written: string): { readonly word: string; readonly stem: stri
   return made
 }
 
+/** One recogniser after the other looks at the same text. Forgotten when full. */
+const read = new Map<string, readonly FoldedWord[]>()
+const MOST_READ = 500
+
 /** The words of a text, folded, at most 400. An apostrophe ends no word: `won't` is `wont`. */
 export function foldWords(text: string): readonly FoldedWord[] {
+  const known = read.get(text)
+  if (known) return known
+  const words = readWords(text)
+  if (read.size >= MOST_READ) read.clear()
+  read.set(text, words)
+  return words
+}
+
+function readWords(text: string): readonly FoldedWord[] {
   const words: FoldedWord[] = []
   const plain = text.length > 20_000 ? text.slice(0, 20_000) : text
-  for (const match of plain.matchAll(WORD)) {
+  for (const match of plain.matchAll(PLAIN.test(plain) ? PLAIN_WORD : WORD)) {
     if (words.length === MAX_WORDS) break
     const { word, stem } = foldWord(match[0])
     const to = match.index + match[0].length

@@ -35,7 +35,7 @@ const word = [...unitByWord.keys()].sort((a, b) => b.length - a.length).join('|'
 const DASH = String.raw`\s?(?:-|–|—|−|‑|→|\.{2,3}|…|to|bis|through|till|until)\s?`
 const LIST = String.raw`\s?(?:,|/|\+|&|and|und)\s?`
 const TOKEN = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_./#@-])(?:(?<unit>${word})[\s.#-]?\s?(?<first>\d{1,4})|(?<ordinal>\d{1,3})\.?(?:st|nd|rd|th|te|ter)?\s(?<behind>${word}))(?![\p{L}\p{N}%]|[.,]\d)`,
+  String.raw`(?<![\p{L}\p{N}_./#@-])(?:(?<unit>${word})[\s.#-]?\s?(?<first>\d{1,4})|(?<ordinal>\d{1,3})\.?(?:st|nd|rd|th|te|ter)?\s(?<behind>${word}))(?![\p{L}\p{N}%]|[.,]\d|-\d{1,2}-\d)`,
   'giu',
 )
 const MORE = new RegExp(
@@ -61,10 +61,33 @@ export function readPeriods(text: string, options: PeriodOptions = {}): PeriodSp
 /** Every mention of periods in running text, in its order. */
 export function findPeriods(text: string, options: PeriodOptions = {}): readonly PeriodMention[] {
   const found: PeriodMention[] = []
-  if (!/\d/.test(text)) return found
-  for (const match of text.slice(0, 20_000).matchAll(TOKEN)) {
+  for (const { shape, ...mention } of tokensOf(text)) {
     const before = found.at(-1)
-    if (before !== undefined && match.index < before.end) continue
+    if ((before === undefined || mention.start >= before.end) && isPeriod(shape, mention, options)) found.push(mention)
+  }
+  return found
+}
+
+type Token = PeriodMention & { readonly shape: Shape }
+const NO_TOKENS: readonly Token[] = []
+/** Every cell is asked several times, in several ways. */
+const known = new Map<string, readonly Token[]>()
+const MOST_KNOWN = 5_000
+
+function tokensOf(text: string): readonly Token[] {
+  if (!/\d/.test(text)) return NO_TOKENS
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const tokens = readTokens(text)
+  if (text.length > 300) return tokens
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(text, tokens)
+  return tokens
+}
+
+function readTokens(text: string): readonly Token[] {
+  const found: Token[] = []
+  for (const match of text.slice(0, 20_000).matchAll(TOKEN)) {
     const { unit, first, ordinal, behind } = match.groups ?? {}
     const named = foldLetters(unit ?? behind ?? '')
     const cadence = unitByWord.get(named)
@@ -75,7 +98,7 @@ export function findPeriods(text: string, options: PeriodOptions = {}): readonly
     const { numbers, end } = unit === undefined ? { numbers: [head], end: stop } : readOn(text, stop, cadence, head)
     const span = spanOf(cadence, numbers)
     const shape: Shape = { named, glued: first !== undefined && /^[a-z]{1,2}\d/i.test(match[0]) }
-    if (span !== null && isPeriod(shape, span, options)) found.push({ ...span, numbers, start: match.index, end })
+    if (span !== null) found.push({ ...span, numbers, start: match.index, end, shape })
   }
   return found
 }

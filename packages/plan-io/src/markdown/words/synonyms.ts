@@ -1,4 +1,4 @@
-import { FILLER_WORDS, FRESHNESS_WORDS } from './synonyms/freshness-words.ts'
+import { CALENDAR_WORDS, FILLER_WORDS, FRESHNESS_WORDS } from './synonyms/freshness-words.ts'
 import { HEAD_WORDS } from './synonyms/head-words.ts'
 import { LABEL_WORDS } from './synonyms/label-words.ts'
 import { PROSE_WORDS } from './synonyms/prose-words.ts'
@@ -34,6 +34,8 @@ export const SYNONYMS = {
   final: FINAL_WORDS,
   /** How ready the release is, as the document grades it. */
   grade: GRADE_WORDS,
+  /** Weeks that are numbered by the year. */
+  calendar: CALENDAR_WORDS,
   filler: FILLER_WORDS,
   /** Words between the two ends of a dependency, and its kinds. */
   link: LINK_WORDS,

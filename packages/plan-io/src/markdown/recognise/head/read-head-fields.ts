@@ -73,6 +73,17 @@ function fieldOf(prose: Prose, line: number): Field | null {
   return concept === null ? null : { concept, at: { line, label: prose.label, prose } }
 }
 
+/** The same for a table of names and values: takes a row whose name is a word for something about the program as a whole. */
+export function readHeadRow(name: string, value: Prose, line: number, reading: Reading): boolean {
+  const concept = wholeWord('head', withoutEmoji(name))
+  if (concept === null || concept === 'fact' || value.text === '') return false
+  const prose = { ...value, label: name, rest: value.text }
+  return SETTERS[concept]({ line, label: name, prose }, reading)
+}
+
+/** Does this name something about the program as a whole: `Start`, `Time zone`, `Version`? */
+export const isHeadWord = (name: string): boolean => wholeWord('head', withoutEmoji(name)) !== null
+
 function apply({ concept, at }: Field, reading: Reading): void {
   if (at.prose.rest === '') reading.account.map(at.line, { kind: 'program', key: 'program' })
   else if (!SETTERS[concept](at, reading)) keepFact(at, reading)

@@ -68,10 +68,12 @@ export const setCommit: HeadSetter = ({ line, prose }, { draft, account }) => {
 export const setDate: HeadSetter = (at, reading) => {
   const { draft, account } = reading
   const [first] = findDates(at.prose.rest)
+  // A start that is said wins over the Monday that follows from numbered weeks.
+  const isSaid = wholeWord('head', at.label) === 'start' && !draft.headLines.has('startsOn')
   const warning = first === undefined ? null : weekdayWarning(first.iso, first.weekday)
   if (warning !== null) account.warn('weekday_disagrees', at.line, warning)
   readZone(at, reading)
-  if (first === undefined || first.iso === null || draft.head.startsOn !== undefined) {
+  if (first === undefined || first.iso === null || (draft.head.startsOn !== undefined && !isSaid)) {
     const isPeriod = findPeriods(at.prose.rest).length > 0
     if (!isPeriod && draft.headLines.get('startsOn') !== at.line) return false
     account.map(at.line, PROGRAM)

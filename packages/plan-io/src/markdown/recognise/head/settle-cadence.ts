@@ -1,8 +1,10 @@
 import type { Block, Cell, Document, Item, Row, Section } from '../../document/document.ts'
 import type { DraftPlan } from '../../draft/draft-plan.ts'
 import { conceptsOf } from '../../words/concepts-of.ts'
+import { findWords } from '../../words/find-words.ts'
 import { readHorizon } from '../../words/read-horizon.ts'
 import { findPeriods, type PeriodMention, type PeriodUnit, readPeriods } from '../../words/read-periods.ts'
+import { startOfCalendarWeek, yearOf } from './start-of-calendar-week.ts'
 
 /** Texts that are looked at; what a plan counts in shows early. */
 const MAX_TEXTS = 20_000
@@ -25,6 +27,8 @@ interface Found {
   readonly units: Map<PeriodUnit, Tally>
   readonly lengths: { readonly unit: PeriodUnit; readonly count: number; readonly line: number }[]
   texts: number
+  /** Mentions of weeks by their number in the year. */
+  calendarWeeks: number
 }
 
 /**
@@ -32,7 +36,7 @@ interface Found {
  * and last of the draft's head, so that every recogniser can tell a `D12` that is a day from one that is an id.
  */
 export function settleCadence(document: Document, draft: DraftPlan): void {
-  const found: Found = { units: new Map(), lengths: [], texts: 0 }
+  const found: Found = { units: new Map(), lengths: [], texts: 0, calendarWeeks: 0 }
   visit(document.root, found)
   const [best] = [...found.units].toSorted((a, b) => b[1].weight - a[1].weight)
   const unit = best?.[0] ?? found.lengths[0]?.unit
@@ -49,6 +53,9 @@ export function settleCadence(document: Document, draft: DraftPlan): void {
   draft.head.first = isWhole ? Math.min(1, least(axis) ?? 1) : (from ?? 1)
   draft.head.last = Math.max(draft.head.first, to ?? 1, isWhole ? length.count + Math.min(0, draft.head.first - 1) : 1)
   if (length !== undefined) draft.headLines.set('last', length.line)
+  const year = unit === 'week' && found.calendarWeeks > 1 ? yearOf(document.lines) : null
+  const monday = year === null ? null : startOfCalendarWeek(year, draft.head.first)
+  if (monday !== null) draft.head.startsOn = monday
 }
 
 const least = (numbers: readonly number[]): number | null => numbers.reduce<number | null>((a, b) => (a === null || b < a ? b : a), null)
@@ -62,7 +69,9 @@ function add(text: string, place: Place, line: number, found: Found): void {
   if (length !== null) found.lengths.push({ ...length, line })
 }
 
-function count({ cadence, from, to, start, end }: PeriodMention, place: Place, text: string, { units }: Found): void {
+function count({ cadence, from, to, start, end }: PeriodMention, place: Place, text: string, found: Found): void {
+  const { units } = found
+  if (findWords('calendar', text.slice(start, end)).length > 0) found.calendarWeeks += 1
   const tally = units.get(cadence) ?? { weight: 0, axis: [], chapters: new Set<number>(), said: [] }
   units.set(cadence, tally)
   const isLetter = /^\p{L}{1,2}\d/u.test(text.slice(start, end))

@@ -6,7 +6,7 @@ import { keyedName } from '../prose/keyed-name.ts'
 import { memoryOf } from '../prose/memory.ts'
 import { periodAlone, periodOptions, statedPeriod } from '../prose/periods.ts'
 import { asTitle, bracketAtEnd, headingWords } from '../prose/text.ts'
-import type { HeadingRecogniser } from '../recogniser.ts'
+import type { HeadingRecogniser, Reading } from '../recogniser.ts'
 import { contextOfHeading } from './heading-context.ts'
 
 /** `Milestone A (Week 3)`, `M2 – Beta`, and headings with a period in a section of milestones. */
@@ -39,6 +39,14 @@ export const readMilestoneHeading: HeadingRecogniser = ({ heading }, place, read
   return { topic: null, owner: entity, period: null, unit: null, lane: null }
 }
 
+/** `Acceptance (end of week 6)`: a word for a decision, and when it is taken. */
+function isDecisionOn(words: string, reading: Reading): boolean {
+  const bracket = bracketAtEnd(words)
+  if (bracket === null || statedPeriod(bracket.inside, reading) === null) return false
+  const topic = wholeWord('topic', bracket.outside)
+  return topic === 'gates' || topic === 'signoff_process' || wholeWord('label', bracket.outside) === 'gate'
+}
+
 /** `G3 Hosted CI green (D5)`, `Gate 2: …`, and headings in a section of gates. A checklist of sign-offs is read with its list. */
 export const readGateHeading: HeadingRecogniser = (section, place, reading) => {
   const { heading } = section
@@ -48,9 +56,10 @@ export const readGateHeading: HeadingRecogniser = (section, place, reading) => {
   const { key } = gateName(words)
   const [noun] = findWords('label', words).filter(({ concept, at }) => concept === 'gate' && at === 0)
   const holds = section.blocks.some(({ kind }) => kind === 'list' || kind === 'paragraph')
+  const isDated = holds && isDecisionOn(words, reading)
   const isAmong = place.topic === 'gates' && place.path.length > 1 && holds && section.sections.length === 0
   const isNamed = noun !== undefined && (key !== null || (holds && /^\s*[:–—]/u.test(words.slice(noun.to))))
-  if (!isNamed && !isAmong && !(key !== null && nounOfKey(key) === 'gate')) return null
+  if (!isNamed && !isAmong && !isDated && !(key !== null && nounOfKey(key) === 'gate')) return null
   const gate = addGate(words, heading.span, contextOfHeading(heading, place, reading))
   return { topic: null, owner: { kind: 'gate', key: gate.key }, period: null, unit: null }
 }

@@ -1,5 +1,6 @@
 import { topicOf } from '../../words/concepts-of.ts'
 import { findWords, wholeWord } from '../../words/find-words.ts'
+import { findDates } from '../../words/read-dates.ts'
 import { findPeriods, type PeriodSpan } from '../../words/read-periods.ts'
 import type { Section } from '../../document/document.ts'
 import { laneIn } from '../prose/find-lane.ts'
@@ -26,13 +27,19 @@ function timedHeading(text: string, reading: Reading): Timed | null {
   const words = headingWords(text)
   const [front] = findPeriods(words, options)
   if (front && front.start === 0) {
-    const behind = words.slice(front.end)
+    const behind = withoutDates(words.slice(front.end))
     return { period: front, name: withoutEnd(behind.replace(/^[\s:–—|·,.-]+/u, '')), isParted: /^\s*(?:[:–—|·,]|-\s|$)/u.test(behind) }
   }
   const bracket = bracketAtEnd(words)
   const [inside] = bracket ? findPeriods(bracket.inside, options) : []
   return bracket && inside ? { period: inside, name: withoutEnd(bracket.outside), isParted: true } : null
 }
+
+/** Dates in brackets say once more when it is: `Week 1 (5–9 Oct)`. */
+const withoutDates = (text: string): string =>
+  text.replace(/^\s*[([]([^()[\]]{3,40})[)\]]/u, (bracket, inside: string) =>
+    findDates(inside).length > 0 && !/\p{L}{10,}|@/u.test(inside) ? '' : bracket,
+  )
 
 /** Topics that stand inside a period; others are sections of their own that only mention one. */
 const INNER = new Set([

@@ -4,7 +4,7 @@ import { wholeWord } from '../../words/find-words.ts'
 import type { Block, Prose } from '../../document/document.ts'
 import type { Place, Reading } from '../recogniser.ts'
 import { blockBefore, memoryOf } from './memory.ts'
-import { headingWords, slugOf } from './text.ts'
+import { headingWords, slugOf, withoutEmoji } from './text.ts'
 
 /** Where a list or paragraph stands, with what a label in front of it says. */
 export interface Context {
@@ -45,8 +45,15 @@ export function contextOf(block: Block, place: Place, reading: Reading, readInsi
       readInside,
     }
   }
+  const lane = intro && place.topic === 'lanes' && isNameInBold(intro) ? memoryOf(reading.draft).latest : null
+  if (lane?.kind === 'lane' && block.kind === 'list')
+    return { reading, place: { ...place, lane: lane.key, topic: 'tasks' }, topic: 'tasks', title, readInside }
   return { reading, place, topic: place.topic, title, readInside }
 }
+
+/** `**Squad Alpha** — lead @ada` over a list: a name, and what is said about it. */
+export const isNameInBold = ({ strong: [bold = ''], text, label }: Prose): boolean =>
+  (label === null || label === bold) && bold !== '' && bold.length <= 80 && withoutEmoji(text).startsWith(bold)
 
 /** The same place under a label inside a list. */
 export const under = (context: Context, label: string): Context => {

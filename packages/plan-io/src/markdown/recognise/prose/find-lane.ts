@@ -35,6 +35,16 @@ export function findLane(text: string, { draft }: Reading): string | null {
   return draft.lanes.length === 0 ? null : (indexOf(draft).byName.get(folded(text)) ?? null)
 }
 
+/** The lane that a short name calls: its name, or the one lane whose name has this word, as `Alpha` calls `Squad Alpha`. */
+export function laneCalled(text: string, reading: Reading): string | null {
+  const known = findLane(text, reading)
+  if (known !== null) return known
+  const word = folded(text)
+  if (word.includes(' ') || word.length < 3) return null
+  const fits = reading.draft.lanes.filter(({ name }) => ` ${folded(name)} `.includes(` ${word} `))
+  return fits.length === 1 ? (fits[0]?.key ?? null) : null
+}
+
 /** Key of the lane whose name stands inside a longer text, such as `Weeks 5-8: Metering Implementation`; the longest name wins. */
 export function laneIn(text: string, { draft }: Reading): string | null {
   if (draft.lanes.length === 0) return null

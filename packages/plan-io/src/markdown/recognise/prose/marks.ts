@@ -6,8 +6,9 @@ import { readPriority } from '../../words/read-priority.ts'
 import { readStatus } from '../../words/read-status.ts'
 import type { Reading } from '../recogniser.ts'
 import { noteOwners } from './owners.ts'
+import { isKnownName, isName } from './people.ts'
 import { periodOptions } from './periods.ts'
-import { bracketAtEnd, slugOf } from './text.ts'
+import { bracketAtEnd } from './text.ts'
 
 /** What is said beside a title: in brackets, behind a dash, or in front of it. */
 export interface Marks {
@@ -36,6 +37,7 @@ interface Found {
 const ID =
   /^(?:(#\d{1,6})\b\s*[:.–—-]?\s*|([A-Z]{1,10}-?\d{1,5}(?:\.\d{1,3}){0,3})\s*(?:[:–—]|\s-\s|\)\s)\s*|\[([A-Z]{1,10}-\d{1,6})\]\s*|([A-Z]{2,10}-\d{1,6})\s+)(?=\S)/u
 const PRIORITY = /^[[(]?(P[0-4])[\])]?\s*[:–—-]?\s+(?=\S)/u
+const PRIORITY_AT_END = /\s+[[(]?(P[0-4])[\])]?$/u
 const SIGN = /^(?:\p{Extended_Pictographic}\uFE0F?|[✓✔✗✘☑☒])\s*/u
 const SIGN_AT_END = /\s*(?:\p{Extended_Pictographic}\uFE0F?|[✓✔✗✘☑☒])$/u
 const SIGN_INSIDE = /\s(\p{Extended_Pictographic})\uFE0F?\s+(?=\p{L})/u
@@ -52,20 +54,14 @@ export function readMarks(text: string, reading: Reading): Marks {
   const name = id ? (id[1] ?? id[2] ?? id[3] ?? id[4] ?? null) : null
   const isId = name !== null && wholeWord('priority', name) === null && findPeriods(name, periodOptions(reading)).length === 0
   if (id && isId) title = takePriority(title.slice(id[0].length), found)
-  for (let round = 0; round < 4; round += 1) {
-    const bracket = bracketAtEnd(title)
-    if (!bracket || bracket.outside === '' || !takeAll(bracket.inside, found, reading)) break
-    title = bracket.outside
+  const last = PRIORITY_AT_END.exec(title)
+  if (last?.[1]) {
+    found.priority ??= readPriority(last[1])
+    title = title.slice(0, last.index)
   }
-  for (let round = 0; round < 4; round += 1) {
-    const dash = /^(.{2,})\s+(?:[–—]|--?)\s+([^–—]{1,160})$/su.exec(title)
-    if (!dash?.[1] || !dash[2] || !takeAll(dash[2], found, reading)) break
-    title = dash[1]
-  }
-  for (let round = 0; round < 4; round += 1) {
-    const comma = /^(.{2,}),\s+([^,]{1,40})$/su.exec(title)
-    if (!comma?.[1] || !comma[2] || !/^@|\d/.test(comma[2]) || !takePiece(comma[2], found, reading)) break
-    title = comma[1]
+  for (let round = 0, before = ''; round < 8 && before !== title; round += 1) {
+    before = title
+    title = takeEnd(title, found, reading)
   }
   const sign = SIGN_INSIDE.exec(title)
   const inside = sign?.[1] === undefined ? null : readStatus(sign[1])
@@ -76,6 +72,18 @@ export function readMarks(text: string, reading: Reading): Marks {
   }
   for (const handle of title.match(HANDLE) ?? []) found.owners.push(...noteOwners(reading, handle))
   return { ...found, owners: [...new Set(found.owners)], title: title.trim(), id: isId ? name : null, note }
+}
+
+/** Without what is understood at its end: a bracket, what stands behind a dash or behind a comma. The same text where nothing is. */
+function takeEnd(text: string, found: Found, reading: Reading): string {
+  const bracket = bracketAtEnd(text)
+  if (bracket && bracket.outside !== '' && takeAll(bracket.inside, found, reading)) return bracket.outside
+  const dash = /^(.{2,})\s+(?:[–—]|--?)\s+([^–—]{1,160})$/su.exec(text)
+  if (dash?.[1] && dash[2] && takeAll(dash[2], found, reading)) return dash[1]
+  const [, front = '', piece = ''] = /^(.{2,}),\s+([^,]{1,40})$/su.exec(text) ?? []
+  // A comma inside a bracket ends nothing.
+  if (front === '' || !/^@|\d|:/.test(piece) || /^[^(]*\)/.test(piece)) return text
+  return takePiece(piece, found, reading) || takeLabelled(piece, found, reading) ? front : text
 }
 
 function takeSign(text: string, sign: RegExp, found: Found): string {
@@ -112,8 +120,8 @@ function takeAll(text: string, found: Found, reading: Reading): boolean {
       isOwnerList = true
     } else if (concept === 'priority') tried.priority = readPriority(value)
     else if (concept === 'status') tried.status = readStatus(value)
-    else if (concept === 'depends_on') tried.dependsOn.push(value)
-    else if (concept === 'blocks') tried.blocks.push(value)
+    else if (concept === 'depends_on' && (understood += 1)) tried.dependsOn.push(value)
+    else if (concept === 'blocks' && (understood += 1)) tried.blocks.push(value)
     else if (!isOwnerList && takePiece(value, tried, reading)) understood += 1
     else if (!isOwnerList && isName(value)) names.push(value)
     else if (!isOwnerList) return false
@@ -124,11 +132,8 @@ function takeAll(text: string, found: Found, reading: Reading): boolean {
   return true
 }
 
-/** One to three words with capitals: people, where something else in the bracket or the plan says so. */
-const isName = (text: string): boolean => /^\p{Lu}[\p{L}.'’-]{1,20}(?:\s\p{Lu}[\p{L}.'’-]{0,20}){0,2}$/u.test(text)
-
-const isKnownName = (text: string, { draft }: Reading): boolean =>
-  draft.owners.has(`@${slugOf(text)}`) || [...draft.owners.values()].slice(0, 200).some(({ name }) => name === text)
+/** `Status: blocked`: a label is as good as a bracket. */
+const takeLabelled = (text: string, found: Found, reading: Reading): boolean => /:\s/.test(text) && takeAll(text, found, reading)
 
 function takePiece(piece: string, found: Found, reading: Reading): boolean {
   if (piece === '') return false

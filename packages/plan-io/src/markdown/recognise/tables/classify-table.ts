@@ -1,6 +1,8 @@
 import { readOffset } from '../../words/read-offset.ts'
 import type { Concept, Topic } from '../../words/synonyms.ts'
-import { hasConcept, shareOf, type TableView } from './table-view.ts'
+import { isHeadWord } from '../head/read-head-fields.ts'
+import { type Column, hasConcept, shareOf, type TableView } from './table-view.ts'
+import { isRaid } from './kinds/raid.ts'
 import { isLaneLike, periodColumnOf, periodHeadsOf } from './period-columns.ts'
 
 export type TableKind = (typeof RULES)[number]['kind'] | 'note'
@@ -33,6 +35,9 @@ const bodyShare = (view: TableView, holds: (text: string) => boolean): number =>
   const values = view.columns.slice(1).flatMap((column) => column.values)
   return values.length === 0 ? 0 : values.filter(holds).length / values.length
 }
+/** Two columns under heads that say nothing, whose first column names things about the program. */
+const isListOfFields = ({ columns }: TableView): boolean =>
+  columns.length === 2 && columns.every(({ concepts }) => concepts.length === 0) && shareOf(columns[0] as Column, isHeadWord) >= 0.5
 const isOffset = (text: string): boolean => text.length < 24 && readOffset(text) !== null
 
 /** In the order in which equal scores are decided. */
@@ -51,6 +56,7 @@ const RULES = [
     least: 6,
     cells: (view) => (view.columns.some((column) => shareOf(column, isOffset) > 0.6) ? 10 : -99),
   },
+  { kind: 'raid', words: {}, least: 6, cells: (view) => (isRaid(view) ? 12 : -99) },
   {
     kind: 'summary',
     words: { count: 4, category: 1 },
@@ -197,7 +203,7 @@ const RULES = [
     least: 7,
   },
   { kind: 'checklist', words: { item: 3, status: 2, owner: 1 }, topics: ['checklists', 'launch_gate'], needs: [['item']], least: 5 },
-  { kind: 'field', words: { field: 3, value: 3 }, least: 6 },
+  { kind: 'field', words: { field: 3, value: 3 }, least: 6, cells: (view) => (isListOfFields(view) ? 9 : 0) },
   {
     kind: 'matrix_down',
     words: {},

@@ -21,6 +21,7 @@ import {
   readRunbook,
   readTools,
 } from './kinds/records.ts'
+import { readRaid } from './kinds/raid.ts'
 import { readRisks } from './kinds/risks.ts'
 import { readTaskTable } from './kinds/tasks.ts'
 import { periodHeadsOf } from './period-columns.ts'
@@ -29,6 +30,7 @@ import { saysNothing, shareOf, type TableView, viewTable } from './table-view.ts
 
 const READERS: Readonly<Record<TableKind, (view: TableView, reading: Reading) => void>> = {
   raci: (view, reading) => readRowNotes(view, 'raci', reading),
+  raid: readRaid,
   summary: (view, reading) => readRowNotes(view, 'summary', reading),
   note: (view, reading) => readRowNotes(view, view.place.topic === 'references' ? 'reference' : 'table_row', reading),
   runbook: readRunbook,

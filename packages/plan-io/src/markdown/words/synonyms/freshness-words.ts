@@ -19,3 +19,8 @@ export const FILLER_WORDS = {
     de: 'eine, einer, einem, einen, eines, nach, nicht, alle, allen, aller, oder, über, unter, wird, werden, wurde, sind, sein, beim, durch, jede, jeder, jedes, auch, noch, aber, ohne, gegen, zwischen, dass, diese, dieser, dieses, vor',
   },
 } as const satisfies WordGroup
+
+/** Weeks that are numbered by the year. */
+export const CALENDAR_WORDS = {
+  calendar_week: { en: 'cw, calendar week, calendar weeks, iso week, iso weeks', de: 'kw, kalenderwoche, kalenderwochen' },
+} as const satisfies WordGroup

@@ -30,8 +30,8 @@ export const HEAD_WORDS = {
   date: { en: 'date, as of, dated, created', de: 'datum, stand, erstellt, stand vom' },
   time_zone: { en: 'time zone, timezone, zone, tz', de: 'zeitzone, zone' },
   horizon: {
-    en: 'planning horizon, horizon, duration, length, timeline, time frame, timeframe, period, run time',
-    de: 'planungshorizont, horizont, dauer, laufzeit, zeitraum, zeitrahmen',
+    en: 'planning horizon, horizon, project period, program period, project window, program window, duration, length, timeline, time frame, timeframe, period, run time',
+    de: 'planungshorizont, horizont, projektzeitraum, projektlaufzeit, dauer, laufzeit, zeitraum, zeitrahmen',
   },
   lead: {
     en: 'owner, program owner, program lead, lead, project lead, release manager, release lead, project manager, program manager, pm, responsible',

@@ -35,8 +35,8 @@ export const TOPIC_WORDS = {
     de: 'statusmodell, statuswerte, zustandsmodell, zustände, legende, statuslegende, lebenszyklus, statusbegriffe',
   },
   signoff_process: {
-    en: 'how signoff happens, sign off process, signoff flow, how sign off works, sign off, approval process, review process',
-    de: 'wie freigegeben wird, freigabeprozess, abnahmeprozess, freigabeverfahren, freigabeablauf, abnahmeverfahren',
+    en: 'how signoff happens, sign off process, signoff flow, how sign off works, sign off, approval process, review process, sign offs, signoffs, final approvals, acceptance',
+    de: 'wie freigegeben wird, freigabeprozess, abnahmeprozess, freigabeverfahren, freigabeablauf, abnahmeverfahren, abnahme, abnahmen, unterschriften',
   },
   completed: {
     en: 'completed, done so far, finished, what is done, completed items, delivered',

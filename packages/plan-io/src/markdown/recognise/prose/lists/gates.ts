@@ -1,5 +1,5 @@
 import type { DraftGate } from '../../../draft/draft-plan.ts'
-import type { Item, Span } from '../../../document/document.ts'
+import type { Item, Prose, Span } from '../../../document/document.ts'
 import { labelOf } from '../../../words/concepts-of.ts'
 import { findWords, wholeWord } from '../../../words/find-words.ts'
 import { nounOfKey } from '../../../words/key-prefixes.ts'
@@ -13,6 +13,7 @@ import { periodOptions, statedPeriod } from '../periods.ts'
 import { allNestedItems, mapItem, nestedItems } from '../records.ts'
 import { asText, asTitle, bracketAtEnd, firstBracket } from '../text.ts'
 import { addChecklist } from './criteria.ts'
+import { isPeople } from './lanes.ts'
 
 /** `G3 Hosted CI green (D5): links to the runs. Owner: @ops`, with what it asks for nested or behind the colon. */
 export function readGates(items: readonly Item[], context: Context): void {
@@ -30,6 +31,10 @@ export function readGates(items: readonly Item[], context: Context): void {
     for (const each of nestedItems(item)) readDetail(each, gate, context)
   }
 }
+
+/** The same for a line of a paragraph. */
+export const readGateLine = (line: Prose, span: Span, context: Context): void =>
+  readGates([{ ...line, span, ordinal: null, checked: null, blocks: [] }], context)
 
 /** `**G1 – Map** (W2) – evidence: map, photos. Owner: @ada`: its name with the bracket, and what is said behind. */
 function partsOfItem(item: Item): { readonly name: string; readonly details: readonly Item[] } {
@@ -85,7 +90,10 @@ export function addGate(text: string, span: Span, context: Context): DraftGate {
   const bracket = bracketAtEnd(named.name) ?? firstBracket(named.name)
   const period = bracket ? statedPeriod(bracket.inside, reading) : readPeriods(named.name, options)
   const handles = bracket?.inside.match(/@[A-Za-z][\w-]{0,40}/g) ?? []
-  const title = asTitle((period || handles.length > 0) && bracket?.outside ? bracket.outside : named.name || text)
+  const isAside = period !== null || handles.length > 0
+  // `Gate A (week 2)` has no name but its word and key.
+  const bare = bracket?.outside || bracketAtEnd(text)?.outside || text
+  const title = asTitle(isAside && bracket ? bare : named.name || text)
   const known = named.key === null ? null : memory.gate(named.key)
   const gate = known ?? {
     key: named.key === null ? reading.draft.nextKey('G') : reading.draft.keyFor(named.key),
@@ -164,8 +172,9 @@ function launchTitle(title: string): string {
   return (isList ? words.slice(0, -1).join(' ') : title) || 'Launch gate'
 }
 
-/** `Security` of `Security sign-off (no findings)`. */
+/** `Security` of `Security sign-off (no findings)`, `Ana` of `Ana: firmware`. */
 function signerOf(item: Item): string | null {
+  if (item.label !== null && item.rest !== '' && isPeople(item.label)) return item.label
   const [signed] = findWords('prose', item.text).filter(({ concept }) => concept === 'sign_off')
   if (!signed || signed.from === 0) return null
   const role = item.text.slice(0, signed.from).trim()

@@ -42,7 +42,7 @@ function labelledLane(item: Item): { readonly label: string; readonly rest: stri
 }
 
 /** Names and nothing else: `Bo, Lin`, `@raj + Mette Holm`. */
-const isPeople = (text: string): boolean =>
+export const isPeople = (text: string): boolean =>
   text.length <= 80 &&
   splitNames(text).every((name) => /^@?\p{Lu}?[\p{L}.'’-]{1,20}(?:\s\p{Lu}[\p{L}.'’-]{0,20}){0,2}$/u.test(name) && /^[@\p{Lu}]/u.test(name))
 

@@ -116,6 +116,7 @@ describe('gates in lists', () => {
 
   it.each([
     ['Launch gate checklist', 'Kitchen sign-off (no burnt loaf)', 'Shop sign-off'],
+    ['Sign-offs', 'Ada: kitchen', 'Bo: shop'],
     ['Startfreigabe Checkliste', 'Küche Freigabe (kein Brot verbrannt)', 'Laden Freigabe'],
   ])('a %s is one gate that everybody named signs', (title, first, second) => {
     const { draft, account } = readDraft(`# Plan\n\n## ${title}\n- [ ] ${first}\n- [x] ${second}\n`)

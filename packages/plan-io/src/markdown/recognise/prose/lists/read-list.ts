@@ -42,7 +42,7 @@ const READERS: Readonly<Record<string, ListReader>> = {
   gates: readGates,
   evidence_model: keep('evidence_type'),
   status_taxonomy: keep('gate_state'),
-  signoff_process: keep('gate_life'),
+  signoff_process: readSignoffs,
   completed: readDoneTasks,
   open_items: readTasks,
   in_progress: readTasks,
@@ -165,6 +165,7 @@ const OF_GATE: ReadonlySet<string> = new Set([
   'checklists',
   'checkpoints',
   'evidence_model',
+  'dependencies',
 ])
 
 function byPlace(context: Context): ListReader | null {
@@ -194,6 +195,12 @@ function byShape(items: readonly Item[], context: Context): ListReader {
 const isIssue = (item: Item, reading: Context['reading']): boolean => {
   const { id, priority, period } = readMarks(item.text, reading)
   return id !== null || priority !== null || period !== null || /(?<![\p{L}\p{N}.])@[A-Za-z]/u.test(item.text)
+}
+
+/** Sign-offs to tick off are a gate; anything else says how sign-off goes. */
+function readSignoffs(items: readonly Item[], context: Context): void {
+  if (items.every((item) => item.checked !== null)) readLaunchGate(items, context)
+  else readRecords('gate_life', items, context)
 }
 
 function readStaffing(items: readonly Item[], context: Context): void {

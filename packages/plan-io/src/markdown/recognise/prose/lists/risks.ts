@@ -1,5 +1,7 @@
 import type { Item, Span } from '../../../document/document.ts'
 import { labelOf, topicOf } from '../../../words/concepts-of.ts'
+import { wholeWords } from '../../../words/find-words.ts'
+import { nounOfKey } from '../../../words/key-prefixes.ts'
 import { readLevel } from '../../../words/read-level.ts'
 import type { Context } from '../context.ts'
 import { noteOwners } from '../owners.ts'
@@ -46,7 +48,7 @@ export function readRiskLine(label: string | null, rest: string, text: string, s
 function riskOf(label: string | null, rest: string, text: string, context: Context): RiskFields {
   const [first = '', ...others] = splitArrows(label === null ? withoutEmoji(text) : rest)
   const fields: RiskFields = { title: '' }
-  if (label !== null && labelOf(label) === 'risk') fields.title = asTitle(first)
+  if (label !== null && (labelOf(label) === 'risk' || nounOfKey(label) === 'risk')) fields.title = asTitle(first)
   else if (label !== null && others.length > 0) fields.title = asTitle(`${label}: ${first}`)
   else if (label !== null && topicOf(label) !== 'risks') {
     fields.title = asTitle(label)
@@ -92,7 +94,7 @@ function takeInline(fields: RiskFields, context: Context): void {
 
 /** The text in front of the first field inside it. */
 function takeMarked(text: string, fields: RiskFields, context: Context): string {
-  const found = text.matchAll(/(?:[.;,|–—-]\s+|\s\()(\p{L}[\p{L} -]{2,30}):\s+/gu)
+  const found = text.matchAll(/(?:^|[.;,|–—-]\s+|\s\()(\p{L}[\p{L} -]{2,30}):\s+/gu)
   const marks = [...found].filter((match) => labelOf(match[1] ?? '') !== null)
   let rest = text
   marks.forEach((match, index) => {
@@ -104,7 +106,8 @@ function takeMarked(text: string, fields: RiskFields, context: Context): string 
 }
 
 function addField(label: string | null, value: string, fields: RiskFields, context: Context): boolean {
-  const concept = label === null ? null : labelOf(label)
+  // `Maßnahme` is a task elsewhere.
+  const concept = label === null ? null : wholeWords('label', label).includes('mitigation') ? 'mitigation' : labelOf(label)
   if (value === '') return false
   const level = readLevel(value)
   if (concept === 'mitigation') fields.mitigation = asText(`${fields.mitigation ?? ''} ${value}`)

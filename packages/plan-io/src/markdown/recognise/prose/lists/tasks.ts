@@ -7,6 +7,7 @@ import { labelOf } from '../../../words/concepts-of.ts'
 import { readPriority } from '../../../words/read-priority.ts'
 import { readStatus } from '../../../words/read-status.ts'
 import type { Context } from '../context.ts'
+import { laneCalled } from '../find-lane.ts'
 import { addLinks } from './dependencies.ts'
 import { readMarks } from '../marks.ts'
 import { memoryOf } from '../memory.ts'
@@ -31,8 +32,9 @@ export function readDoneTasks(items: readonly Item[], context: Context): void {
 export function readTask(item: Item, context: Context): DraftTask {
   const { reading, place } = context
   const { draft } = reading
+  const labelLane = item.label !== null && item.rest !== '' && place.lane === null ? laneCalled(item.label, reading) : null
   const labelPeriod = item.label !== null && item.rest !== '' ? periodAlone(item.label, reading) : null
-  const marks = readMarks(labelPeriod ? item.rest : item.text, reading)
+  const marks = readMarks(labelPeriod || labelLane ? item.rest : item.text, reading)
   const period = marks.period ?? labelPeriod ?? place.period
   const summary = place.owner?.kind === 'task' ? place.owner.key : null
   const number = marks.id?.startsWith('#') ? marks.id.slice(1) : numberOf(item, context)
@@ -41,7 +43,7 @@ export function readTask(item: Item, context: Context): DraftTask {
   const around = aroundOf(context)
   const task: DraftTask = {
     key,
-    lane: place.lane ?? memoryOf(draft).laneOfSign.get(signIn(item.text)) ?? null,
+    lane: place.lane ?? labelLane ?? memoryOf(draft).laneOfSign.get(signIn(item.text)) ?? null,
     title: asTitle(title),
     start: period?.from ?? null,
     finish: period?.to ?? null,

@@ -112,7 +112,8 @@ function addRemark(label: string, rest: string, span: Span, context: Context): b
     to: place.period?.to,
   }
   if (rest === '') return false
-  addRecord(context, 'notes', 'attribute', 'N#', fields, null)
-  reading.account.map(span, entityAround(context))
+  const kept = addRecord(context, 'notes', 'attribute', 'N#', fields, null)
+  const around = entityAround(context)
+  reading.account.map(span, around.kind === 'section' ? kept : around)
   return true
 }

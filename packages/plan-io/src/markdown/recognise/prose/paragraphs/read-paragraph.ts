@@ -4,17 +4,20 @@ import { findWords, wholeWord } from '../../../words/find-words.ts'
 import { readFigure } from '../../../words/read-figure.ts'
 import { findDates, findWeekdays } from '../../../words/read-dates.ts'
 import { findOffset } from '../../../words/read-offset.ts'
-import { type Context, entityAround, isIntroduction, isTopicLine, sectionEntity } from '../context.ts'
-import { memoryOf } from '../memory.ts'
+import { type Context, entityAround, isIntroduction, isNameInBold, isTopicLine, sectionEntity } from '../context.ts'
+import { blockAfter, memoryOf } from '../memory.ts'
 import { noteOwners } from '../owners.ts'
 import { addRecord } from '../records.ts'
 import { addCriteria, addObjective } from '../lists/criteria.ts'
 import { addDependency } from '../lists/dependencies.ts'
+import { addLane, addOwners } from '../lists/lanes.ts'
 import { readRiskLine } from '../lists/risks.ts'
 import { addEscalationChain, addRitual } from '../lists/rhythm.ts'
-import { asText, asTitle, cut, hasArrow, headingWords, sentencesOf, slugOf, withoutEnd } from '../text.ts'
+import { asText, asTitle, cut, hasArrow, headingWords, sentencesOf, slugOf, withoutEmoji, withoutEnd } from '../text.ts'
 import { addContingency } from './contingency.ts'
 import { addPath, isPath } from './critical-path.ts'
+import { nounOfKey } from '../../../words/key-prefixes.ts'
+import { gateName, readGateLine } from '../lists/gates.ts'
 import { addInlineGates } from './inline-gates.ts'
 import { addLabelled } from './labelled-line.ts'
 import { addPeak } from './staffing.ts'
@@ -35,6 +38,8 @@ export function readParagraph(block: Paragraph, context: Context): boolean {
     context.reading.account.map(block.span, whatHappens)
     return true
   }
+  const [only] = lines
+  if (lines.length === 1 && only && addLaneOverList(block, only, context)) return true
   let taken = 0
   for (const line of lines) if (readLine(line, context)) taken += 1
   if (taken < lines.length && addAsProse(block, context)) return true
@@ -46,6 +51,23 @@ const isRule = (line: Line, { reading, title }: Context): boolean => {
   const rule = addContingency(line.text, line.line, { reading, title })
   if (rule) reading.account.map(line.line, rule)
   return rule !== null && before === null
+}
+
+/** `**Squad Alpha** — lead @ada` in a section of lanes, with a list below it. */
+function addLaneOverList(block: Paragraph, line: Line, context: Context): boolean {
+  const { place, reading } = context
+  if (place.topic !== 'lanes' || !isNameInBold(line) || blockAfter(block, place.section)?.kind !== 'list') return false
+  const [bold = ''] = line.strong
+  const lane = addLane(bold, line.line, context)
+  const behind = withoutEmoji(line.text)
+    .slice(bold.length)
+    .replace(/^[\s:–—-]+/u, '')
+  const owner = findWords('label', behind).find(({ concept, at }) => concept === 'owner' && at === 0)
+  if (behind !== '' && (owner || behind.startsWith('@')))
+    addOwners(lane, owner ? behind.slice(owner.to).replace(/^\s*:\s*/u, '') : behind, context)
+  else if (behind !== '') lane.mission = asText(behind)
+  reading.account.map(block.span, { kind: 'lane', key: lane.key })
+  return true
 }
 
 function readLine(line: Line, context: Context): boolean {
@@ -62,13 +84,17 @@ function readLine(line: Line, context: Context): boolean {
     account.map(span, addPath(label, label === null ? line.text : line.rest, [line], context))
     return true
   }
+  if (label !== null && isKeyedGate(label)) {
+    readGateLine(line, span, context)
+    return true
+  }
   const peak = label === null ? null : addPeak(label, line.rest, line.line, context)
   if (peak) return true
   if (topic === 'escalation' && hasArrow(line.text)) {
     account.map(span, addEscalationChain(line.text, span, context))
     return true
   }
-  if (topic === 'risks' || (label !== null && labelOf(label) === 'risk')) {
+  if (topic === 'risks' || (label !== null && (labelOf(label) === 'risk' || nounOfKey(label) === 'risk'))) {
     if (label === null && !hasArrow(line.text)) return false
     readRiskLine(label, line.rest, line.text, span, context)
     return true
@@ -92,6 +118,12 @@ function readLine(line: Line, context: Context): boolean {
     return true
   }
   return addStreams(line.rest, line.line, context)
+}
+
+/** `Gate A (end of week 2)`, `G3 Green`: a gate's word or letters, and its key. */
+const isKeyedGate = (label: string): boolean => {
+  const { key } = gateName(label)
+  return key !== null && (nounOfKey(key) === 'gate' || labelOf(label.split(/\s/)[0] ?? '') === 'gate')
 }
 
 /** `T-30 min Drain the replicas`: a step of the countdown, wherever it stands. */

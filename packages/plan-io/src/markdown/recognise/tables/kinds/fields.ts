@@ -3,9 +3,10 @@ import { foldText } from '../../../words/fold.ts'
 import { readDate } from '../../../words/read-dates.ts'
 import { noteOwners } from '../../prose/owners.ts'
 import { asText, asTitle } from '../../prose/text.ts'
+import { readHeadRow } from '../../head/read-head-fields.ts'
 import type { Reading } from '../../recogniser.ts'
 import { addRowRecord, mapHead } from '../row-entity.ts'
-import { type TableView, textAt } from '../table-view.ts'
+import { cellAt, type TableView, textAt } from '../table-view.ts'
 
 /** Name and value in two columns: what is said about the program as a whole. */
 export function readFields(view: TableView, reading: Reading): void {
@@ -14,6 +15,8 @@ export function readFields(view: TableView, reading: Reading): void {
   mapHead(view, 'program', reading)
   for (const row of view.table.rows) {
     const [name, value] = [textAt(row, 0), textAt(row, 1)]
+    const cell = cellAt(row, 1)
+    if (cell !== null && readHeadRow(name, cell, row.span.from, reading)) continue
     const concept = labelOf(name)
     const date = readDate(value)
     if (concept === 'start' && date !== null && draft.head.startsOn === undefined) {
