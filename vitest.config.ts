@@ -2,8 +2,11 @@ import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+// What is waited for comes at once on a quiet machine; on a busy one a second is not long.
+const expect = { poll: { timeout: 20_000 } }
+
 const node = (name: string, root: string) => ({
-  test: { name, root, environment: 'node' as const, include: ['src/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 120_000 },
+  test: { name, root, environment: 'node' as const, include: ['src/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 120_000, expect },
 })
 
 export default defineConfig({
@@ -27,6 +30,7 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}'],
           setupFiles: ['./src/testing/setup.ts'],
           testTimeout: 90_000,
+          expect,
         },
       },
     ],
