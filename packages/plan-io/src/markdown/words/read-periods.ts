@@ -35,11 +35,11 @@ const word = [...unitByWord.keys()].sort((a, b) => b.length - a.length).join('|'
 const DASH = String.raw`\s?(?:-|–|—|−|‑|→|\.{2,3}|…|to|bis|through|till|until)\s?`
 const LIST = String.raw`\s?(?:,|/|\+|&|and|und)\s?`
 const TOKEN = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_./#@-])(?:(?<unit>${word})[\s.#-]?\s?(?<first>\d{1,4})|(?<ordinal>\d{1,3})\.?(?:st|nd|rd|th|te|ter)?\s(?<behind>${word}))(?![\p{L}\p{N}%]|[.,]\d|-\d{1,2}-\d)`,
+  String.raw`(?<![\p{L}\p{N}_./#@-])(?:(?<unit>${word})[\s.#+−-]?\s?(?<first>\d{1,4})|(?<ordinal>\d{1,3})\.?(?:st|nd|rd|th|te|ter)?\s(?<behind>${word}))(?![\p{L}\p{N}%]|[.,]\d|-\d{1,2}-\d)`,
   'giu',
 )
 const MORE = new RegExp(
-  String.raw`(?:(?<dash>${DASH})|(?<list>${LIST}))(?:(?<unit>${word})[\s.]?\s?)?(?<number>\d{1,4})(?![\p{L}\p{N}%]|[.,:]\d)`,
+  String.raw`(?:(?<dash>${DASH})|(?<list>${LIST}))(?:(?<unit>${word})(?:[\s.]?\s?|(?<sign>[+−-])))?(?<number>\d{1,4})(?![\p{L}\p{N}%]|[.,:]\d)`,
   'iuy',
 )
 const BARE = new RegExp(String.raw`^\W*(?<first>-?\d{1,4})(?:(?:${DASH}|${LIST})(?<last>\d{1,4}))?\W*$`, 'iu')
@@ -93,11 +93,13 @@ function readTokens(text: string): readonly Token[] {
     const cadence = unitByWord.get(named)
     // `20 weeks` is a length; `3. Woche` and `3rd week` are a period.
     if (cadence === undefined || (ordinal !== undefined && !/^\d+(?:\.|st|nd|rd|th|te)/i.test(match[0]))) continue
-    const head = Number(first ?? ordinal)
+    // `D-2` and `D+3` are days around day 0.
+    const sign = /^d([+−-])\d/i.exec(match[0])?.[1]
+    const head = signed(sign, Number(first ?? ordinal))
     const stop = match.index + match[0].length
     const { numbers, end } = unit === undefined ? { numbers: [head], end: stop } : readOn(text, stop, cadence, head)
     const span = spanOf(cadence, numbers)
-    const shape: Shape = { named, glued: first !== undefined && /^[a-z]{1,2}\d/i.test(match[0]) }
+    const shape: Shape = { named, glued: sign !== undefined || (first !== undefined && /^[a-z]{1,2}\d/i.test(match[0])) }
     if (span !== null) found.push({ ...span, numbers, start: match.index, end, shape })
   }
   return found
@@ -117,7 +119,7 @@ function readOn(
     const groups: Readonly<Record<string, string | undefined>> | undefined = MORE.exec(text)?.groups
     if (groups === undefined) break
     const again = groups['unit'] === undefined ? cadence : unitByWord.get(foldLetters(groups['unit']))
-    const next = Number(groups['number'])
+    const next = signed(groups['sign'], Number(groups['number']))
     const isRange = groups['dash'] !== undefined
     if (again !== cadence || (isRange && next < (numbers.at(-1) ?? 0))) break
     // Mere numbers behind one word are a list in `Weeks 13, 14`, and none in `Day 1, 3 squads`.
@@ -127,6 +129,8 @@ function readOn(
   }
   return { numbers, end }
 }
+
+const signed = (sign: string | undefined, number: number): number => (sign === undefined || sign === '+' ? number : -number)
 
 interface Shape {
   readonly named: string

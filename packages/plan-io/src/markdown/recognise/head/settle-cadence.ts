@@ -74,7 +74,7 @@ function count({ cadence, from, to, start, end }: PeriodMention, place: Place, t
   if (findWords('calendar', text.slice(start, end)).length > 0) found.calendarWeeks += 1
   const tally = units.get(cadence) ?? { weight: 0, axis: [], chapters: new Set<number>(), said: [] }
   units.set(cadence, tally)
-  const isLetter = /^\p{L}{1,2}\d/u.test(text.slice(start, end))
+  const isLetter = /^\p{L}{1,2}[+−-]?\d/u.test(text.slice(start, end))
   tally.weight += WEIGHT[place] * (isLetter ? 1 : 2)
   if (place === 'axis' || (place === 'title' && from < to)) tally.axis.push(from, to)
   else if (place === 'title' && start < 4) tally.chapters.add(from)
