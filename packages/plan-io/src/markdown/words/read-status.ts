@@ -3,11 +3,11 @@ import { findWords, wholeWord } from './find-words.ts'
 
 /** Signs belong to no language. */
 const SIGNS: readonly (readonly [RegExp, TaskStatus])[] = [
-  [/✅|☑|✔|✓|🟩|🎉|🏁|💯/u, 'done'],
+  [/^\[[xX]\]$|✅|☑|✔|✓|🟩|🎉|🏁|💯/u, 'done'],
   [/❌|✖|✗|🗑|🚮/u, 'dropped'],
   [/🚫|⛔|🔴|🟥|🛑|⏸/u, 'blocked'],
   [/🟡|🟢|🟠|🟨|🚧|🔄|🏗|⏩|▶|🔨|🛠|🔵|🏃/u, 'in_progress'],
-  [/⏳|⌛|⚪|⬜|🕐|📅|🔜|💤|⏰|☐|📝/u, 'todo'],
+  [/^\[ ?\]$|⏳|⌛|⚪|⬜|🕐|📅|🔜|💤|⏰|☐|📝/u, 'todo'],
   [/➡|↪|⏭/u, 'moved'],
 ]
 

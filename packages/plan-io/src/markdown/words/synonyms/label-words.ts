@@ -56,7 +56,7 @@ export const LABEL_WORDS = {
   priority: { en: 'priority, prio, importance, urgency, p', de: 'priorität, prio, wichtigkeit, dringlichkeit' },
   status: {
     en: 'signed, status, state, progress, done, complete, completed, health',
-    de: 'erfüllt, status, stand, zustand, fortschritt, erledigt, stand der dinge',
+    de: 'fertig, erfüllt, status, stand, zustand, fortschritt, erledigt, stand der dinge',
   },
   depends_on: {
     en: 'depends on, dependency, dependencies, predecessor, predecessors, blocked by, requires, needs, after, prerequisite, prerequisites, waits for, waiting on',

@@ -15,7 +15,7 @@ export const TOPIC_WORDS = {
     de: 'risiko*, risiken, gefahren, risiken und gegenmaßnahmen, was schiefgehen kann, was uns sorgen macht, sorgen',
   },
   launch_gate: {
-    en: 'launch gate, launch gate checklist, release gate checklist, launch checklist, go live checklist, launch sign off',
+    en: 'launch gate, launch gate checklist, release gate checklist, go no go checklist, go no go criteria, go live criteria, entry criteria for go live, launch criteria, launch checklist, go live checklist, launch sign off',
     de: 'startfreigabe, freigabe checkliste, freigabecheckliste, go live checkliste, abnahmecheckliste, startfreigabe checkliste',
   },
   gates: {

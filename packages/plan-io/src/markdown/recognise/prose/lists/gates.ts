@@ -18,7 +18,7 @@ import { isPeople } from './lanes.ts'
 /** `G3 Hosted CI green (D5): links to the runs. Owner: @ops`, with what it asks for nested or behind the colon. */
 export function readGates(items: readonly Item[], context: Context): void {
   const isLoose = (item: Item): boolean =>
-    gateName(item.label ?? item.text).key === null && nestedItems(item).length === 0 && !isGateWord(item.text)
+    gateName(item.label ?? item.text, context.topic === 'gates').key === null && nestedItems(item).length === 0 && !isGateWord(item.text)
   const loose = items.filter(isLoose)
   if (loose.length > 0) {
     const lines = loose.map((item) => ({ text: item.text, done: item.checked === true, span: item.span }))
@@ -85,7 +85,7 @@ function readDetail(item: Item, gate: DraftGate, context: Context): void {
 export function addGate(text: string, span: Span, context: Context): DraftGate {
   const { reading, place } = context
   const options = periodOptions(reading)
-  const named = gateName(text)
+  const named = gateName(text, context.topic === 'gates')
   const memory = memoryOf(reading.draft)
   const bracket = bracketAtEnd(named.name) ?? firstBracket(named.name)
   const period = bracket ? statedPeriod(bracket.inside, reading) : readPeriods(named.name, options)
@@ -114,10 +114,10 @@ export function addGate(text: string, span: Span, context: Context): DraftGate {
   return gate
 }
 
-/** The key of a gate must be a gate's: `G3`, `QG1`, `Gate 2`. */
-export function gateName(text: string): KeyedName {
+/** The key of a gate must be a gate's (`G3`, `QG1`, `Gate 2`), unless the text stands among gates. */
+export function gateName(text: string, isAmong = false): KeyedName {
   const named = keyedName(text, 'gate')
-  return named.key === null || nounOfKey(named.key) === 'gate' || isGateWord(text) ? named : { key: null, name: text }
+  return isAmong || named.key === null || nounOfKey(named.key) === 'gate' || isGateWord(text) ? named : { key: null, name: text }
 }
 
 export function addRequirement(gate: DraftGate, text: string, span: Span, { reading }: Context): void {
