@@ -3,28 +3,12 @@ import { useState } from 'react'
 import { periodCount } from '../../lib/format-plan.ts'
 import { formatIsoDate } from '../../lib/format-time.ts'
 import type { InferredFact } from '../../lib/plan-reading/reading.ts'
+import { isDate, sayDays, sayGuess } from '../../lib/plan-reading/say-guess.ts'
 import { Button, Glyph, NumberField, SelectField, TextField, WorkingDaysField, ZoneField } from '../../ui/index.ts'
 import type { PlanHead } from './plan-summary.ts'
 
 type Field = 'slug' | 'name' | 'startsOn' | 'timeZone' | 'cadence' | 'first' | 'last' | 'workingDays'
-const DAY_LETTERS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
-const isDate = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text)
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$/
-
-/** `Mon to Fri`, `every day`, `Mon, Wed` */
-const sayDays = (days: readonly number[]): string => {
-  if (days.length === 7) return 'every day'
-  const [from, to] = [days[0] ?? 1, days.at(-1) ?? 1]
-  const named = (day: number) => DAY_LETTERS[day - 1] ?? ''
-  return days.length > 2 && to - from === days.length - 1 ? `${named(from)} to ${named(to)}` : days.map(named).join(', ')
-}
-
-const sayGuess = ({ field, value }: InferredFact): string =>
-  field === 'workingDays' && /^[1-7](?:,[1-7])*$/.test(value)
-    ? sayDays(value.split(',').map(Number))
-    : field === 'startsOn' && isDate(value)
-      ? formatIsoDate(value)
-      : value
 
 /** Name, address and calendar of the program as the document gives them, each marked found, inferred or mine; all can be changed here. */
 export const ProgramForm = ({

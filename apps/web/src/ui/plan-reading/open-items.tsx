@@ -11,6 +11,7 @@ import {
   sayField,
   sayKind,
 } from '../../lib/plan-reading/reading.ts'
+import { sayGuess } from '../../lib/plan-reading/say-guess.ts'
 import { Button } from '../button.tsx'
 import { Message } from '../messages.tsx'
 import { IssueSection } from './issue-section.tsx'
@@ -24,7 +25,7 @@ const firstOffer = (line: ReadLine): KindByHand | null => (/\brepo(?:sitory)?\b/
 const judge = (fact: InferredFact, keep: boolean): KeptDecision => ({
   decision: { inferred: fact.id, keep },
   text: '',
-  label: `${sayField(fact.field)} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${keep ? `${fact.value} is right` : `not ${fact.value}`}`,
+  label: `${sayField(fact.field)} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${keep ? `${sayGuess(fact)} is right` : `not ${sayGuess(fact)}`}`,
 })
 
 const linkTo = (reference: OpenReference, to: string | null): KeptDecision => ({
@@ -166,7 +167,7 @@ export const OpenItems = ({
         rows={report.inferred.map((fact, index) => ({
           id: `${fact.id} ${index}`,
           line: fact.line,
-          title: `${sayField(fact.field)} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${fact.value}`,
+          title: `${sayField(fact.field)} of ${sayKind(fact.entity.kind)} ${fact.entity.key}: ${sayGuess(fact)}`,
           hint: fact.reason,
           actions: (
             <>
