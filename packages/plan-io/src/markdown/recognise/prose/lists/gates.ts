@@ -14,6 +14,7 @@ import { allNestedItems, mapItem, nestedItems } from '../records.ts'
 import { asText, asTitle, bracketAtEnd, firstBracket } from '../text.ts'
 import { addChecklist } from './criteria.ts'
 import { isPeople } from './lanes.ts'
+import { dateAlone } from './milestones.ts'
 
 /** `G3 Hosted CI green (D5): links to the runs. Owner: @ops`, with what it asks for nested or behind the colon. */
 export function readGates(items: readonly Item[], context: Context): void {
@@ -88,7 +89,7 @@ export function addGate(text: string, span: Span, context: Context): DraftGate {
   const named = gateName(text, context.topic === 'gates')
   const memory = memoryOf(reading.draft)
   const bracket = bracketAtEnd(named.name) ?? firstBracket(named.name)
-  const period = bracket ? statedPeriod(bracket.inside, reading) : readPeriods(named.name, options)
+  const period = bracket ? whenOf(bracket.inside, reading) : readPeriods(named.name, options)
   const handles = bracket?.inside.match(/@[A-Za-z][\w-]{0,40}/g) ?? []
   const isAside = period !== null || handles.length > 0
   // `Gate A (week 2)` has no name but its word and key.
@@ -112,6 +113,12 @@ export function addGate(text: string, span: Span, context: Context): DraftGate {
   memory.latest = entity
   reading.account.map(span, entity)
   return gate
+}
+
+/** What a bracket behind a gate's name says about its time: a period, `T2` where nobody counts in weeks, or a date. */
+function whenOf(inside: string, reading: Context['reading']): { readonly to: number } | null {
+  const isDay = reading.draft.head.cadence !== 'week' && /^T\d{1,3}$/.test(inside)
+  return statedPeriod(inside, reading) ?? (isDay ? readPeriods(inside, { bare: 'day' }) : null) ?? dateAlone(inside, reading)
 }
 
 /** The key of a gate must be a gate's (`G3`, `QG1`, `Gate 2`), unless the text stands among gates. */

@@ -76,8 +76,8 @@ function partsOf(item: Item, { reading, place }: Context): Parts {
 /** Periods of the dates in a text; null where there are none, or the plan has no start yet. */
 const momentIn = (text: string, reading: Context['reading']) => (findDates(text).length > 0 ? readMoment(text, null, reading) : null)
 
-/** A date and hardly a word more. */
-const dateAlone = (text: string, reading: Context['reading']) => (text.length <= 40 ? momentIn(text, reading) : null)
+/** A date and hardly a word more: its period. */
+export const dateAlone = (text: string, reading: Context['reading']) => (text.length <= 40 ? momentIn(text, reading) : null)
 
 const isWhen = (text: string, reading: Context['reading']): boolean =>
   periodAlone(text, reading) !== null || dateAlone(text, reading) !== null
