@@ -44,12 +44,15 @@ function foldWord(written: string): { readonly word: string; readonly stem: stri
 /** One recogniser after the other looks at the same text. Forgotten when full. */
 const read = new Map<string, readonly FoldedWord[]>()
 const MOST_READ = 500
+/** Longer texts are hostile or rare, and would be held in memory. */
+const LONGEST_READ = 2_000
 
 /** The words of a text, folded, at most 400. An apostrophe ends no word: `won't` is `wont`. */
 export function foldWords(text: string): readonly FoldedWord[] {
   const known = read.get(text)
   if (known) return known
   const words = readWords(text)
+  if (text.length > LONGEST_READ) return words
   if (read.size >= MOST_READ) read.clear()
   read.set(text, words)
   return words
