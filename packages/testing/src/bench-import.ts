@@ -44,10 +44,9 @@ function measureBigDocument(): boolean {
     value: Object.values(countKinds(parsed)).reduce((sum, count) => sum + count, 0),
     unit: 'entities',
   })
-  print({ name: '2 MB document, time', value: round(seconds), unit: 's' })
-  // What else runs on the machine does not count.
-  const isQuick = Math.min(seconds, processorSeconds) <= BIG_SECONDS
-  print({ name: '2 MB document, processor time', value: round(processorSeconds), unit: 's', target: `<= ${BIG_SECONDS}`, pass: isQuick })
+  const isQuick = seconds <= BIG_SECONDS
+  print({ name: '2 MB document, time', value: round(seconds), unit: 's', target: `<= ${BIG_SECONDS}`, pass: isQuick })
+  print({ name: '2 MB document, processor time', value: round(processorSeconds), unit: 's' })
   const isSmall = megabytes <= BIG_MEGABYTES
   print({
     name: '2 MB document, peak memory of the process',

@@ -78,8 +78,15 @@ function toItem(inside: readonly SourceLine[], mark: ListMark, scan: Scan): Item
   scan.decoration.delete(first.line)
   const [own, ...nested] = blocks
   const isOwn = own?.kind === 'paragraph' && own.span.from === first.line
+  const { text: said, label, rest, strong, codes, links, struck } = isOwn ? own.whole : readProse('')
   return {
-    ...(isOwn ? own.whole : readProse('')),
+    text: said,
+    label,
+    rest,
+    strong,
+    codes,
+    links,
+    struck,
     span: isOwn ? own.span : { from: first.line, to: first.line },
     ordinal: mark.ordinal,
     checked: box ? (box[1] ?? box[2] ?? ' ') !== ' ' && box[2] !== '☐' : null,

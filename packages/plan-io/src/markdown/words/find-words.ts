@@ -17,7 +17,11 @@ interface Phrase {
 }
 interface Index {
   readonly byFirst: ReadonlyMap<string, readonly Phrase[]>
-  readonly prefixes: readonly { readonly concept: string; readonly prefix: string }[]
+  /** By their first two letters. */
+  readonly prefixes: ReadonlyMap<string, readonly { readonly concept: string; readonly prefix: string }[]>
+  /** What was found in the last texts. */
+  readonly lately: Map<string, readonly WordFound<string>[]>
+  readonly wholes: Map<string, readonly string[]>
 }
 
 const indexes = new Map<WordGroupName, Index>()
@@ -27,6 +31,20 @@ const indexes = new Map<WordGroupName, Index>()
  * several concepts yields all of them.
  */
 export function findWords<G extends WordGroupName>(group: G, text: string): readonly WordFound<ConceptOf<G>>[] {
+  const { lately } = indexOf(group)
+  const known = lately.get(text) as readonly WordFound<ConceptOf<G>>[] | undefined
+  if (known) return known
+  const found = lookUp(group, text)
+  if (lately.size >= MOST_REMEMBERED) lately.clear()
+  if (text.length <= LONGEST_REMEMBERED) lately.set(text, found)
+  return found
+}
+
+/** One recogniser after the other asks the same of the same text. */
+const MOST_REMEMBERED = 300
+const LONGEST_REMEMBERED = 2_000
+
+function lookUp<G extends WordGroupName>(group: G, text: string): readonly WordFound<ConceptOf<G>>[] {
   const words = foldWords(text)
   const index = indexOf(group)
   const found: WordFound<ConceptOf<G>>[] = []
@@ -53,10 +71,19 @@ export function wholeWord<G extends WordGroupName>(group: G, text: string): Conc
 /** Every concept that the text as a whole stands for. */
 export function wholeWords<G extends WordGroupName>(group: G, text: string): readonly ConceptOf<G>[] {
   if (text.length > 80) return []
+  const index = indexOf(group)
+  const known = index.wholes.get(text)
+  if (known) return known as readonly ConceptOf<G>[]
   const words = foldWords(text)
-  const { concepts, length } = longestAt(indexOf(group), words, 0)
-  return words.length > 0 && length === words.length ? (concepts as readonly ConceptOf<G>[]) : []
+  const { concepts, length } = longestAt(index, words, 0)
+  const found = words.length > 0 && length === words.length ? concepts : NONE
+  if (index.wholes.size >= MOST_REMEMBERED) index.wholes.clear()
+  index.wholes.set(text, found)
+  return found as readonly ConceptOf<G>[]
 }
+
+const NONE: readonly string[] = []
+const NOTHING = { concepts: [], length: 0 } as const
 
 function longestAt(
   index: Index,
@@ -64,7 +91,7 @@ function longestAt(
   at: number,
 ): { readonly concepts: readonly string[]; readonly length: number } {
   const first = words[at]
-  if (first === undefined) return { concepts: [], length: 0 }
+  if (first === undefined) return NOTHING
   let length = 0
   let concepts: string[] = []
   for (const phrase of index.byFirst.get(first.stem) ?? []) {
@@ -74,20 +101,21 @@ function longestAt(
     if (!concepts.includes(phrase.concept)) concepts.push(phrase.concept)
   }
   if (length > 0) return { concepts, length }
-  const compound = index.prefixes.filter(({ prefix }) => first.word.startsWith(prefix))
-  return { concepts: compound.map(({ concept }) => concept), length: compound.length > 0 ? 1 : 0 }
+  const compound = index.prefixes.get(first.word.slice(0, 2))?.filter(({ prefix }) => first.word.startsWith(prefix)) ?? []
+  return compound.length === 0 ? NOTHING : { concepts: compound.map(({ concept }) => concept), length: 1 }
 }
 
 function indexOf(group: WordGroupName): Index {
   const known = indexes.get(group)
   if (known) return known
   const byFirst = new Map<string, Phrase[]>()
-  const prefixes: { concept: string; prefix: string }[] = []
+  const prefixes = new Map<string, { concept: string; prefix: string }[]>()
   for (const [concept, words] of Object.entries(SYNONYMS[group]) as [string, { readonly en: string; readonly de: string }][])
     for (const written of `${words.en},${words.de}`.split(','))
       for (const spelling of spellingsOf(written.trim())) {
         if (spelling.endsWith('*')) {
-          prefixes.push({ concept, prefix: foldLetters(spelling.slice(0, -1)) })
+          const prefix = foldLetters(spelling.slice(0, -1))
+          prefixes.set(prefix.slice(0, 2), [...(prefixes.get(prefix.slice(0, 2)) ?? []), { concept, prefix }])
           continue
         }
         const stems = foldWords(spelling).map(({ word }) => stemOf(word))
@@ -97,7 +125,7 @@ function indexOf(group: WordGroupName): Index {
         if (phrases) phrases.push({ concept, stems })
         else byFirst.set(first, [{ concept, stems }])
       }
-  const index = { byFirst, prefixes }
+  const index = { byFirst, prefixes, lately: new Map(), wholes: new Map() }
   indexes.set(group, index)
   return index
 }

@@ -1,3 +1,4 @@
+import { foldLetters } from '../../words/fold.ts'
 import { PLAN_LIMITS } from '@gatehouse/core'
 
 const ARROW = /\s*(?:-{1,3}>|={1,3}>|→|⇒|⟶|➜|➔|⟹)\s*/u
@@ -47,12 +48,7 @@ export const cut = (text: string, most: number): string => (text.length <= most 
 
 /** `Wet boxes & co.` → `wet-boxes-co`, for keys. Never empty. */
 export function slugOf(text: string): string {
-  const slug = text
-    .slice(0, 200)
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/ß/g, 'ss')
+  const slug = foldLetters(text.slice(0, 200))
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 36)
     .replace(/^-+|-+$/g, '')
