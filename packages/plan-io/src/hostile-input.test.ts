@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadSamplePlans, MAX_PLAN_BYTES, MAX_PLAN_DEPTH, parsePlanFile, parsePlanText } from './index.ts'
+import { parsePlanText } from './documents.ts'
+import { loadSamplePlans, MAX_PLAN_BYTES, MAX_PLAN_DEPTH, parsePlanFile } from './index.ts'
 import { PLAN_TEXT } from './testing/plan-text.ts'
 
 const codesOf = (text: string): readonly string[] => {

@@ -1,13 +1,10 @@
-export { applyDecisions } from './decisions/apply-decisions.ts'
 export { inferredId, isClearable } from './decisions/judge-inferred.ts'
 export type { Decided, InferredDecision, LineDecision, PlanDecision, ReferenceDecision } from './decisions/plan-decision.ts'
 export { MAX_PLAN_BYTES, MAX_PLAN_DEPTH } from './limits.ts'
 export { CSV_LISTS, type CsvList, writePlanCsv } from './csv-export/write-plan-csv.ts'
-export { readExportedMarkdown } from './markdown-export/read-exported-markdown.ts'
 export { writePlanMarkdown } from './markdown-export/write-plan-markdown.ts'
 export { writeStatusReport } from './markdown-export/write-status-report.ts'
 export { type ParsedPlanFile, parsePlanFile } from './parse-plan-file.ts'
-export { parsePlanText } from './parse-plan-text.ts'
 export type { PlanEntity } from './report/map-lines.ts'
 export { measureReport, type ReportMeasure } from './report/measure-report.ts'
 export type {

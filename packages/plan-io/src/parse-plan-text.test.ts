@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { loadSamplePlans, parsePlanFile, parsePlanText, type ReportLine, writePlanFile } from './index.ts'
+import { parsePlanText } from './documents.ts'
+import { loadSamplePlans, parsePlanFile, type ReportLine, writePlanFile } from './index.ts'
 import { lineOf, PLAN_TEXT } from './testing/plan-text.ts'
 
 const at = (lines: readonly ReportLine[], text: string, fragment: string): ReportLine | undefined => lines[lineOf(text, fragment) - 1]

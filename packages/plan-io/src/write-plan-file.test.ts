@@ -1,7 +1,8 @@
 import type { Plan } from '@gatehouse/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadSamplePlans, parsePlanFile, parsePlanText, toPlanDocument, writePlanFile } from './index.ts'
+import { parsePlanText } from './documents.ts'
+import { loadSamplePlans, parsePlanFile, toPlanDocument, writePlanFile } from './index.ts'
 import { arbitraryPlan } from './testing/arbitrary-plan.ts'
 
 const readBack = (text: string, format: 'yaml' | 'json'): Plan => {

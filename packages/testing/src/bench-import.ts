@@ -4,7 +4,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { measureReport, type ParsedPlanText, parsePlanText } from '@gatehouse/plan-io'
+import { measureReport, type ParsedPlanText } from '@gatehouse/plan-io'
+import { parsePlanText } from '@gatehouse/plan-io/documents'
 import { writeBigDocument } from './import/big-document.ts'
 
 const BIG_BYTES = 2_000_000

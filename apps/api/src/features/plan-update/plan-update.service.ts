@@ -36,7 +36,7 @@ const preview = (ctx: UpdateContext, { program, plan }: Present, document: ReadD
 /** What importing the document would change, with every reason against it. Nothing is stored. */
 export const previewUpdate = async (ctx: UpdateContext): Promise<WithEtag<Previewed>> => {
   const present = await loadPresent(ctx)
-  const document = readDocument(ctx.body, present.program.head, ctx.now)
+  const document = await readDocument(ctx.body, present.program.head, ctx.now)
   const { diff, refusals, warnings } = preview(ctx, present, document)
   const { revision } = present.program
   return withEtag({ diff: presentDiff(diff), refusals, warnings: [...document.warnings, ...warnings], revision }, revision)
@@ -49,7 +49,7 @@ export const applyUpdate = async (ctx: UpdateContext & { readonly ifMatch: numbe
   return withCurrent(current, async () => {
     const present = await loadPresent(ctx)
     expectRevision('program', ctx.program.slug, present.program.revision, ctx.ifMatch)
-    const document = readDocument(ctx.body, present.program.head, ctx.now)
+    const document = await readDocument(ctx.body, present.program.head, ctx.now)
     const answer = (programRevision: number, { diff, warnings }: PlanUpdate): WithEtag<Applied> =>
       withEtag({ programRevision, diff: presentDiff(diff), warnings: [...document.warnings, ...warnings] }, programRevision)
     const seen = preview(ctx, present, document)

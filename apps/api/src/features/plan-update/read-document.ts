@@ -44,14 +44,14 @@ const keepUnsaid = (
 }
 
 /** The document of a request as a checked plan for the program with this head. `now`: an ISO instant. Throws `plan_invalid` with every problem and its line. */
-export const readDocument = (body: UpdateBody, head: ProgramHead, now: string): ReadDocument => {
+export const readDocument = async (body: UpdateBody, head: ProgramHead, now: string): Promise<ReadDocument> => {
   if (body.plan !== undefined) {
     // Read as the text that it is when written out, so that its problems have lines too.
     const parsed = parsePlanFile(JSON.stringify(body.plan, null, 2), { format: 'json' })
     if (!parsed.ok) throw planInvalid(parsed.issues)
     return { plan: parsed.plan, warnings: parsed.warnings }
   }
-  const { plan, report } = readPlanText({ ...body, text: body.text ?? '' }, now)
+  const { plan, report } = await readPlanText({ ...body, text: body.text ?? '' }, now)
   if (plan === null) throw planInvalid(report.warnings)
   const kept = keepUnsaid(plan, report, body.head, head)
   return { plan: kept.plan, warnings: [...report.warnings, ...warnOfUnmapped(report), ...kept.warnings] }

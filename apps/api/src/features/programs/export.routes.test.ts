@@ -1,5 +1,6 @@
 import { diffPlans, isEmptyDiff, type Plan } from '@gatehouse/core'
-import { loadSamplePlans, parsePlanFile, readExportedMarkdown } from '@gatehouse/plan-io'
+import { loadSamplePlans, parsePlanFile } from '@gatehouse/plan-io'
+import { readExportedMarkdown } from '@gatehouse/plan-io/documents'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   aLead,

@@ -14,13 +14,13 @@ const TEXTS = ['application/yaml', 'text/yaml', 'application/x-yaml', 'text/mark
 type Read = { readonly plan: Plan; readonly warnings: readonly Issue[] }
 
 /** A plan sent as JSON is read as the text that it is when written out, so that its problems have lines too. */
-const readBody = (body: SentPlanText | { readonly gatehouse: 1 }, now: string): Read => {
+const readBody = async (body: SentPlanText | { readonly gatehouse: 1 }, now: string): Promise<Read> => {
   if ('gatehouse' in body) {
     const parsed = parsePlanFile(JSON.stringify(body, null, 2), { format: 'json' })
     if (!parsed.ok) throw planInvalid(parsed.issues)
     return parsed
   }
-  const { plan, report } = readPlanText(body, now)
+  const { plan, report } = await readPlanText(body, now)
   if (plan === null) throw planInvalid(report.warnings)
   return { plan, warnings: [...report.warnings, ...warnOfUnmapped(report)] }
 }
@@ -60,7 +60,7 @@ export const importRoutes = (app: FastifyInstance): void => {
     app,
     routes.programs.parse,
     async (ctx) => {
-      const { plan, report } = readPlanText(ctx.body, ctx.now)
+      const { plan, report } = await readPlanText(ctx.body, ctx.now)
       const inferred = report.inferred.map((fact) => ({ ...fact, id: inferredId(fact), clearable: isClearable(fact) }))
       return { plan: plan === null ? null : toPlanDocument(plan), report: { ...report, inferred } }
     },
@@ -70,7 +70,7 @@ export const importRoutes = (app: FastifyInstance): void => {
     app,
     routes.programs.import,
     async (ctx) => {
-      const { plan, warnings } = readBody(ctx.body, ctx.now)
+      const { plan, warnings } = await readBody(ctx.body, ctx.now)
       return store(ctx, plan, warnings)
     },
     { bodyLimit: PLAN_BODY_LIMIT, bareText: TEXTS },
