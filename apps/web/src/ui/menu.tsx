@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { Glyph, type GlyphName } from './glyph.tsx'
 import { useDismiss } from './use-dismiss.ts'
 
@@ -50,6 +50,10 @@ export const Menu = ({
   }, [])
   useDismiss(wrap, open, dismiss)
   const items = () => [...(wrap.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
+  useLayoutEffect(() => {
+    const menu = open ? wrap.current?.querySelector<HTMLElement>('[role="menu"]') : null
+    if (menu) keepInSight(menu)
+  }, [open])
   useEffect(() => {
     if (open) wrap.current?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus()
   }, [open])
@@ -117,6 +121,15 @@ export const Menu = ({
       ) : null}
     </span>
   )
+}
+
+const EDGE = 8
+/** On a narrow screen a menu that is wider than the room beside its button would be cut off at the side. */
+const keepInSight = (menu: HTMLElement): void => {
+  const { left, right } = menu.getBoundingClientRect()
+  const over = right - (window.innerWidth - EDGE)
+  const shift = left < EDGE ? EDGE - left : over > 0 ? -Math.min(over, left - EDGE) : 0
+  if (shift !== 0) menu.style.translate = `${shift}px`
 }
 
 const MenuEntry = ({ item, onChosen }: { item: MenuItem; onChosen: () => void }) => {
