@@ -1,4 +1,4 @@
-import { type EvidenceType, type RecognisedEvidence, recogniseEvidence } from '@gatehouse/core'
+import { type AttachEvidenceInput, type EvidenceType, type RecognisedEvidence, recogniseEvidence } from '@gatehouse/core'
 import { type CliError, usageError } from '../../app/cli-error.ts'
 
 export interface EvidenceOptions {
@@ -15,16 +15,7 @@ export interface EvidenceOptions {
   readonly producedAt?: string
 }
 /** As the server takes it, times in UTC. */
-export interface EvidenceDraft {
-  readonly gateKey: string
-  readonly requirementKey: string
-  readonly type: EvidenceType
-  readonly title: string
-  readonly url: string | null
-  readonly reference: string
-  readonly sha: string | null
-  readonly producedAt: string | null
-}
+export type EvidenceDraft = AttachEvidenceInput
 
 const bad = (option: string, message: string, mend?: string): CliError => usageError(`${option}: ${message}`, mend)
 
