@@ -24,6 +24,9 @@ describe('readConfig', () => {
       samples: true,
       trustedProxies: [],
       bootstrapToken: null,
+      files: { store: { kind: 'disk', folder: 'files' }, maxBytes: 256_000_000 },
+      signing: { key: null, previousKey: null },
+      checkpoints: { webhookUrl: null, mail: null },
       github: { apiUrl: 'https://api.github.com', credentials: { kind: 'none' }, webhookSecret: null },
     })
   })
@@ -88,5 +91,24 @@ describe('readConfig', () => {
   it('believes proxies by address only', () => {
     expect(readConfig({ GATEHOUSE_TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1'])
     expect(problemsOf({ GATEHOUSE_TRUSTED_PROXIES: 'proxy.local' })['GATEHOUSE_TRUSTED_PROXIES']).toContain('CIDR')
+  })
+
+  it('takes a store of files only as a whole, and mail only with a server', () => {
+    const s3 = { GATEHOUSE_S3_BUCKET: 'proof', GATEHOUSE_S3_ACCESS_KEY_ID: 'id', GATEHOUSE_S3_SECRET_ACCESS_KEY: 'secret' }
+    expect(readConfig({ ...s3, GATEHOUSE_S3_ENDPOINT: 'http://127.0.0.1:9000', GATEHOUSE_MAX_FILE_MB: '5' }).files).toEqual({
+      store: {
+        kind: 's3',
+        endpoint: 'http://127.0.0.1:9000',
+        region: 'us-east-1',
+        bucket: 'proof',
+        accessKeyId: 'id',
+        secretAccessKey: 'secret',
+      },
+      maxBytes: 5_000_000,
+    })
+    expect(Object.keys(problemsOf({ GATEHOUSE_S3_BUCKET: 'proof', GATEHOUSE_CHECKPOINT_MAIL_TO: 'a@example.org' })).sort()).toEqual([
+      'GATEHOUSE_CHECKPOINT_MAIL_TO',
+      'GATEHOUSE_S3_BUCKET',
+    ])
   })
 })

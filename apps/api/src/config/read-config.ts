@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { PROOF_SECRETS, PROOF_SETTINGS, type ProofConfig, proofShape, readProofConfig } from './proof-settings.ts'
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 
@@ -13,7 +14,7 @@ export type GithubCredentials =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'app'; readonly appId: number; readonly privateKey: string; readonly installationId: number }
 
-export interface Config {
+export interface Config extends ProofConfig {
   /** 0 takes any free port. */
   readonly port: number
   readonly host: string
@@ -54,7 +55,14 @@ export class ConfigInvalid extends Error {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Secrets may also be given as a file: `GITHUB_TOKEN_FILE=/run/secrets/github-token`. */
-const SECRETS = ['DATABASE_URL', 'GITHUB_TOKEN', 'GITHUB_APP_PRIVATE_KEY', 'GITHUB_WEBHOOK_SECRET', 'GATEHOUSE_BOOTSTRAP_TOKEN'] as const
+const SECRETS = [
+  'DATABASE_URL',
+  'GITHUB_TOKEN',
+  'GITHUB_APP_PRIVATE_KEY',
+  'GITHUB_WEBHOOK_SECRET',
+  'GATEHOUSE_BOOTSTRAP_TOKEN',
+  ...PROOF_SECRETS,
+] as const
 const OWN = [
   'GATEHOUSE_DATA_DIR',
   'GATEHOUSE_PUBLIC_URL',
@@ -63,6 +71,8 @@ const OWN = [
   'GATEHOUSE_TRUSTED_PROXIES',
   'GATEHOUSE_BOOTSTRAP_TOKEN',
   'GATEHOUSE_BOOTSTRAP_TOKEN_FILE',
+  ...PROOF_SETTINGS,
+  ...PROOF_SECRETS.map((name) => `${name}_FILE` as const),
 ] as const
 const SETTINGS = [
   'PORT',
@@ -80,6 +90,7 @@ const SETTINGS = [
   'GATEHOUSE_SAMPLES',
   'GATEHOUSE_TRUSTED_PROXIES',
   'GATEHOUSE_BOOTSTRAP_TOKEN',
+  ...PROOF_SETTINGS,
 ] as const
 type Setting = (typeof SETTINGS)[number]
 
@@ -135,6 +146,7 @@ const schema = z.object({
     .max(200, 'Use at most 200 characters.')
     .regex(/^[\x21-\x7e]+$/, 'Use printable ASCII characters without blanks: it is sent in a header.')
     .optional(),
+  ...proofShape,
 })
 
 /** What the test kit reads (a server's address in CI) may stand in the same environment. */
@@ -234,6 +246,7 @@ export const readConfig = (environment: Environment, readFile: (path: string) =>
   }
   const values = parsed.data
   const credentials = githubCredentials(values, problems)
+  const proof = readProofConfig(values, problems)
   if (problems.length > 0) throw new ConfigInvalid(problems)
   return {
     port: values.PORT,
@@ -246,6 +259,7 @@ export const readConfig = (environment: Environment, readFile: (path: string) =>
     trustedProxies: values.GATEHOUSE_TRUSTED_PROXIES,
     bootstrapToken: values.GATEHOUSE_BOOTSTRAP_TOKEN ?? null,
     github: { apiUrl: values.GITHUB_API_URL, credentials, webhookSecret: values.GITHUB_WEBHOOK_SECRET ?? null },
+    ...proof,
   }
 }
 
