@@ -30,10 +30,16 @@ module.exports = {
       { path: '^(apps/|packages/(contracts|db)/)' },
     ),
     forbid(
+      'bundle-knows-core-only',
+      'bundle packs and verifies what it is given: it may use core and Node, never contracts, db, plan-io or an app.',
+      { path: '^packages/bundle/src/' },
+      { path: '^(apps/|packages/(contracts|db|plan-io)/)' },
+    ),
+    forbid(
       'db-knows-core-only',
       'db loads and saves in the words of core. What crosses the wire is presented in api.',
       { path: '^packages/db/src/' },
-      { path: '^(apps/|packages/(contracts|plan-io)/)' },
+      { path: '^(apps/|packages/(bundle|contracts|plan-io)/)' },
     ),
     forbid(
       'prisma-stays-in-db',
@@ -43,17 +49,17 @@ module.exports = {
     ),
     forbid(
       'web-sees-no-server',
-      'web talks HTTP through contracts: no db, no api, no plan-io, no Node modules.',
+      'web talks HTTP through contracts: no db, no api, no plan-io, no bundle, no Node modules.',
       { path: '^apps/web/src/', pathNot: tests },
-      { path: '^(apps/(api|e2e)/|packages/(db|plan-io|testing)/)' },
+      { path: '^(apps/(api|e2e)/|packages/(bundle|db|plan-io|testing)/)' },
     ),
     forbid(
       'cli-talks-http',
-      'The command line knows the server by its contracts alone: call a route; never open the database or read plans itself.',
+      'The command line knows the server by its contracts alone, and bundles by packages/bundle: call a route; never open the database or read plans itself.',
       { path: '^apps/cli/src/', pathNot: tests },
       {
         path: '^(apps|packages)/|node_modules/',
-        pathNot: '^apps/cli/|^packages/(contracts|core)/src/|node_modules/(\\.pnpm/)?(commander|zod)[@/]',
+        pathNot: '^apps/cli/|^packages/(bundle|contracts|core)/src/|node_modules/(\\.pnpm/)?(commander|zod)[@/]',
       },
     ),
     forbid('web-no-node', 'The browser has no Node modules.', { path: '^apps/web/src/', pathNot: tests }, { dependencyTypes: ['core'] }),

@@ -17,6 +17,7 @@ export default defineConfig({
       node('core', 'packages/core'),
       node('contracts', 'packages/contracts'),
       node('plan-io', 'packages/plan-io'),
+      node('bundle', 'packages/bundle'),
       node('db', 'packages/db'),
       node('testing', 'packages/testing'),
       node('api', 'apps/api'),

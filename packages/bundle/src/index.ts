@@ -1,0 +1,2 @@
+export * from './signing/dsse.ts'
+export * from './signing/keys.ts'
