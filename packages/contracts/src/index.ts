@@ -3,6 +3,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { planUpdateRoutes } from './routes/plan-update.ts'
 import { laneRoutes, milestoneRoutes, phaseRoutes, programRoutes } from './routes/programs.ts'
 import { ciRoutes, evidenceRoutes, gateRoutes, targetRoutes } from './routes/proof.ts'
+import { recordRoutes } from './routes/record.ts'
 import { blockerRoutes, dependencyRoutes, taskRoutes } from './routes/work.ts'
 
 /** Everything that crosses the wire, by noun. */
@@ -21,6 +22,7 @@ export const routes = {
   evidence: evidenceRoutes,
   target: targetRoutes,
   ci: ciRoutes,
+  record: recordRoutes,
 } as const
 
 export {

@@ -35,6 +35,8 @@ export const REFUSAL_CODES = [
   'plan_invalid',
   'plan_update_refused',
   'undo_refused',
+  'past_not_over',
+  'past_not_recorded',
   'forbidden',
   'last_lead',
 ] as const

@@ -43,6 +43,8 @@ export const STATUS_OF = {
   plan_invalid: 400,
   plan_update_refused: 409,
   undo_refused: 409,
+  past_not_over: 409,
+  past_not_recorded: 404,
   forbidden: 403,
   last_lead: 409,
   // from the shell

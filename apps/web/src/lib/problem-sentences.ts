@@ -41,6 +41,9 @@ export const PROBLEM_SENTENCES = {
   plan_invalid: 'The plan has problems. Nothing was stored.',
   plan_update_refused: 'This document cannot be imported into the program as it is. Nothing was changed.',
   undo_refused: 'This program can no longer be taken back.',
+  // the record
+  past_not_over: 'That time is not over yet. Choose an earlier one.',
+  past_not_recorded: 'The record does not reach back that far.',
   // access
   forbidden: 'Your role in this program does not allow this.',
   last_lead: 'A program keeps at least one lead. Make someone else lead first.',

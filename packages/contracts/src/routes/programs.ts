@@ -340,33 +340,6 @@ export const programRoutes = {
     params: p.programParams,
     response: planDocument,
   }),
-  log: route({
-    method: 'GET',
-    url: '/api/v1/programs/:slug/log',
-    access: read,
-    summary: 'Audit events, newest first',
-    tag: 'Board',
-    params: p.programParams,
-    query: z.strictObject({
-      subject: z.string().max(80).optional(),
-      before: z.coerce.number().int().min(1).optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    response: z.array(
-      z.strictObject({
-        seq: z.int(),
-        at: z.string(),
-        actor: z.string(),
-        correlationId: z.string(),
-        action: z.string(),
-        subjectKind: z.string(),
-        subjectKey: z.string(),
-        before: z.unknown(),
-        after: z.unknown(),
-        revision: z.int(),
-      }),
-    ),
-  }),
 }
 /** One SSE message's data on `/events`. */
 export const liveEvent = z.strictObject({ revision: z.int(), changed: z.array(z.string()), actor: z.string().nullable() })
