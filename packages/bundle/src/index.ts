@@ -1,2 +1,5 @@
 export * from './signing/dsse.ts'
 export * from './signing/keys.ts'
+export * from './statement/checkpoint.ts'
+export * from './statement/rotation.ts'
+export { envelopeOf } from './statement/statement.ts'
