@@ -17,7 +17,12 @@ const describeApi = async (): Promise<string> => {
   const db = await openDatabase({ dataDir })
   try {
     await migrate(db)
-    const app = await buildApp({ config: readConfig({}), db, clock: () => new Date().toISOString(), log: createLogger('silent') })
+    const app = await buildApp({
+      config: readConfig({ GATEHOUSE_DATA_DIR: dataDir }),
+      db,
+      clock: () => new Date().toISOString(),
+      log: createLogger('silent'),
+    })
     await app.ready()
     const text = `${JSON.stringify(app.swagger(), null, 2)}\n`
     await app.close()

@@ -35,6 +35,9 @@ export * from './program/review.repo.ts'
 export * from './program/sections.repo.ts'
 export * from './program/tasks.repo.ts'
 
+// The installation
+export * from './signing-keys.repo.ts'
+
 // Accounts
 export * from './accounts/api-tokens.repo.ts'
 export * from './accounts/delete-expired.ts'

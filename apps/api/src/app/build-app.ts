@@ -10,8 +10,10 @@ import { createAuth } from '../accounts/auth.ts'
 import { readAuthSecret } from '../accounts/auth-secret.ts'
 import { createProgramBoards } from '../board/program-boards.ts'
 import type { Config } from '../config/read-config.ts'
+import { createFileStore } from '../files/create-file-store.ts'
 import { registerGithubWebhook } from '../github/github-webhook.ts'
 import { createLiveHub } from '../live/live-hub.ts'
+import { openSigning } from '../signing/open-signing.ts'
 import { drainConnections } from './drain-connections.ts'
 import { handleErrors } from './error-handling.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -59,8 +61,15 @@ const createShell = async (deps: AppDeps): Promise<Shell> => {
   const live = createLiveHub(db, log, (size) => metrics.liveListeners.set(size))
   live.onAccessChange((change) => access.forget(change))
   const boards = createProgramBoards({ db, clock, live, metrics })
-  const shell = { config, db, clock, log, auth, access, live, metrics, boards }
-  return { ...shell, ci: deps.makeCiReader?.(shell) ?? null }
+  const files = createFileStore(config)
+  const signing = await openSigning({ config, db, now: clock() })
+  const shell: Omit<Shell, 'ci'> = {
+    ...{ config, db, clock, log, auth, access, live, metrics, boards, files },
+    get signer() {
+      return signing.signer
+    },
+  }
+  return Object.assign(shell, { ci: deps.makeCiReader?.(shell) ?? null })
 }
 
 /** The server without a socket: `listen` or `inject` it. Closing it ends its event streams, not its database. */

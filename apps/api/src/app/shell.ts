@@ -21,6 +21,7 @@
  * contract's schemas, is If-Match there, was this Idempotency-Key answered before. Whatever is thrown becomes a problem document:
  * `ShellError` with its code, `StaleRevision` as 412, anything else as a 500 that says nothing but its request id.
  */
+import type { Signer } from '@gatehouse/bundle'
 import type { ReleaseTarget } from '@gatehouse/core'
 import type { Database } from '@gatehouse/db'
 import type { FastifyBaseLogger } from 'fastify'
@@ -28,6 +29,7 @@ import type { AccessCache } from '../accounts/access-cache.ts'
 import type { Auth } from '../accounts/auth.ts'
 import type { ProgramBoards } from '../board/program-boards.ts'
 import type { Config } from '../config/read-config.ts'
+import type { FileStore } from '../files/file-store.ts'
 import type { LiveHub } from '../live/live-hub.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -57,6 +59,10 @@ export interface Shell {
   readonly boards: ProgramBoards
   readonly metrics: Metrics
   readonly ci: CiReader | null
+  /** The bytes of uploaded files, by digest. */
+  readonly files: FileStore
+  /** Signs in this installation's name. Take it when you sign and do not keep it: keys change. */
+  readonly signer: Signer
 }
 
 declare module 'fastify' {

@@ -7,6 +7,7 @@
  *     await test.close()
  */
 import { Writable } from 'node:stream'
+import { newSigningKey } from '@gatehouse/bundle'
 import type { Database } from '@gatehouse/db'
 import { openTestDatabase } from '@gatehouse/db/testing'
 import type { FastifyInstance } from 'fastify'
@@ -36,6 +37,9 @@ export interface TestAppOptions {
   readonly limits?: 'on'
 }
 
+/** What every app here signs with unless its test says otherwise: replicas share their key, and no data directory is touched. */
+export const TEST_SIGNING_KEY = newSigningKey()
+
 /** Noon of the test plan's D5 in its zone. */
 export const TEST_NOW = '2026-02-25T06:30:00.000Z'
 
@@ -54,7 +58,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const db = options.db ?? (await openTestDatabase())
   const clock = createTestClock(options.now ?? TEST_NOW)
   const { log, text } = keepLines()
-  const config = { ...readConfig({}), ...options.config }
+  const config = { ...readConfig({ GATEHOUSE_SIGNING_KEY: TEST_SIGNING_KEY }), ...options.config }
   const app = await buildApp({
     config,
     db,
