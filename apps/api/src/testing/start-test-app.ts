@@ -6,6 +6,10 @@
  *     const answer = await lead.post(`/api/v1/programs/${lead.program.slug}/tasks`, { body: {…}, ifMatch: 1 })
  *     await test.close()
  */
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { newSigningKey } from '@gatehouse/bundle'
 import type { Database } from '@gatehouse/db'
@@ -58,7 +62,9 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
   const db = options.db ?? (await openTestDatabase())
   const clock = createTestClock(options.now ?? TEST_NOW)
   const { log, text } = keepLines()
-  const config = { ...readConfig({ GATEHOUSE_SIGNING_KEY: TEST_SIGNING_KEY }), ...options.config }
+  // Made when a test first keeps a file.
+  const dataDir = join(tmpdir(), `gatehouse-test-${randomUUID()}`)
+  const config = { ...readConfig({ GATEHOUSE_SIGNING_KEY: TEST_SIGNING_KEY }), dataDir, ...options.config }
   const app = await buildApp({
     config,
     db,
@@ -77,6 +83,7 @@ export const startTestApp = async (options: TestAppOptions = {}): Promise<TestAp
     close: async () => {
       await app.close()
       if (options.db === undefined) await db.close()
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
