@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { DatabaseUnusable } from '../errors.ts'
 import { listenOnPostgres } from '../notify/postgres-listener.ts'
+import { STATE_BY_ID, STATE_BY_SLUG } from '../program/state-query.ts'
 import type { Driver, Log, Row } from './driver.ts'
 
 const OLDEST_MAJOR = 15
@@ -12,6 +13,10 @@ const MIGRATION_LOCK = 0x67617465
 const sayUtc = async (client: pg.ClientBase): Promise<void> => {
   await client.query(`SET TIME ZONE 'UTC'`)
 }
+
+/** The server takes longer to plan the statement for a whole program than to run it: each connection prepares it once. Others need no name. */
+const PREPARED: Readonly<Record<string, string>> = { [STATE_BY_ID]: 'program_by_id', [STATE_BY_SLUG]: 'program_by_slug' }
+const nameOfStatement = ({ sql }: { readonly sql: string }): string => PREPARED[sql] ?? ''
 
 const configOf = (url: string): pg.PoolConfig => {
   const parsed = new URL(url)
@@ -92,7 +97,7 @@ export const openPostgres = async (url: string, log: Log): Promise<Driver> => {
   return {
     kind: 'postgres',
     serverVersion,
-    adapterFactory: new PrismaPg(pool),
+    adapterFactory: new PrismaPg(pool, { statementNameGenerator: nameOfStatement }),
     query: async (sql, parameters = []) => (await pool.query<Row>(sql, [...parameters])).rows,
     migrateAlone: (work) => migrateOnOneConnection(config, log, work),
     listen: async (channel, handler, onGap) => {
