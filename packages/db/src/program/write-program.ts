@@ -34,7 +34,7 @@ const isRefusal = (result: unknown): boolean => typeof result === 'object' && re
 const queues = new WeakMap<Database, Map<string, Promise<unknown>>>()
 
 /** Writers of one program wait for each other here, so that a crowd of them does not take up every connection while it waits. */
-const inTurn = <T>(db: Database, name: string, work: () => Promise<T>): Promise<T> => {
+export const inTurn = <T>(db: Database, name: string, work: () => Promise<T>): Promise<T> => {
   const queue = queues.get(db) ?? new Map<string, Promise<unknown>>()
   queues.set(db, queue)
   const before = queue.get(name) ?? Promise.resolve()
