@@ -1,9 +1,10 @@
 import type { BoardGate } from '@gatehouse/core'
 import { useQuery } from '@tanstack/react-query'
 import { useSlug } from '../../app-data/program.ts'
+import { sayEvent } from '../../lib/say-event.ts'
 import { ErrorState, Panel, Skeleton, TimeText } from '../../ui/index.ts'
+import { isAboutCiOf } from './about-ci.ts'
 import { gateLogQuery } from './gates.queries.ts'
-import { isAboutGate, sayEvent } from './say-event.ts'
 
 const SHOWN = 12
 
@@ -12,7 +13,9 @@ export const GateHistory = ({ gate }: { gate: BoardGate }) => {
   const slug = useSlug()
   const log = useQuery(gateLogQuery(slug, gate.key))
   const workflows = new Set(gate.requirements.flatMap((requirement) => requirement.workflow ?? []))
-  const events = (log.data ?? []).filter((event) => isAboutGate(event, gate.key, workflows)).slice(0, SHOWN)
+  const events = [...(log.data?.own ?? []), ...(log.data?.ci ?? []).filter((event) => isAboutCiOf(event, workflows))]
+    .sort((a, b) => b.seq - a.seq)
+    .slice(0, SHOWN)
   return (
     <Panel title="History" actions={<span className="ter t12">gate revision {gate.revision}</span>}>
       {log.isPending ? (

@@ -12,7 +12,8 @@ import { GateScreen } from './gate-screen.tsx'
 const open = (board: Board, key: string, options: Omit<RenderOptions, 'board' | 'url' | 'path'> & { query?: string } = {}) =>
   renderScreen(<GateScreen />, { board, url: `/p/credity12/gates/${key}${options.query ?? ''}`, path: '/p/$slug/gates/$key', ...options })
 /** What the page asks by itself. */
-const server = (board: Board) => fakeApi(answer(routes.programs.log, []), answer(routes.programs.board, board as never))
+const NO_EVENTS = { events: [], next: null, facets: null }
+const server = (board: Board) => fakeApi(answer(routes.record.log, NO_EVENTS), answer(routes.programs.board, board as never))
 const row = (name: RegExp) => screen.getByRole('heading', { level: 3, name }).closest('li') as HTMLElement
 const attached = (id: string, title: string): BoardEvidence => ({
   ...anEvidence({ id, gateKey: 'G3', requirementKey: 'G3.2', title }),
@@ -230,6 +231,7 @@ describe('the history of a gate', () => {
       seq,
       at: '2026-02-25T08:00:00.000Z',
       actor: 'Rita Release',
+      actorId: 'u-release',
       correlationId: `c-${seq}`,
       action,
       subjectKind,
@@ -238,28 +240,30 @@ describe('the history of a gate', () => {
       after,
     },
     revision: seq,
+    entryHash: 'a'.repeat(64),
   })
+  const page = (events: ReturnType<typeof event>[]) => ({ ...NO_EVENTS, events })
   it('says what changed with the gate, its proof and its CI, newest first, and leaves out the rest', async () => {
     const board = releaseBoard()
     const own = [event(5, 'gate.started', 'gate', 'G3', { state: 'NotStarted' }, { state: 'InProgress' })]
     fakeApi(
-      answer(routes.programs.log, ({ query }) =>
-        query.get('subject') === 'gate:G3'
-          ? own
-          : [
-              event(
-                9,
-                'ci.judged',
-                'workflow',
-                '.github/workflows/launch-gate.yml',
-                { freshness: 'fresh' },
-                { freshness: 'stale', reason: 'Run 412 succeeded on 4d7e0c2.' },
-              ),
-              event(8, 'task.edited', 'task', 'L6-D3', {}, {}),
-              event(7, 'evidence.attached', 'evidence', 'G2/G2.1', null, { title: 'check.log' }),
-              event(6, 'target.sha_set', 'target', 'releaseTarget', { sha: OLDER_SHA }, { sha: RELEASE_SHA }),
-              ...own,
-            ],
+      answer(routes.record.log, ({ query }) =>
+        page(
+          query.get('gate') === 'G3'
+            ? own
+            : [
+                event(
+                  9,
+                  'ci.judged',
+                  'workflow',
+                  '.github/workflows/launch-gate.yml',
+                  { freshness: 'fresh' },
+                  { freshness: 'stale', reason: 'Run 412 succeeded on 4d7e0c2.' },
+                ),
+                event(8, 'ci.judged', 'workflow', '.github/workflows/other.yml', { freshness: 'fresh' }, { freshness: 'failed' }),
+                event(6, 'target.sha_set', 'target', 'releaseTarget', { sha: OLDER_SHA }, { sha: RELEASE_SHA }),
+              ],
+        ),
       ),
     )
     await open(board, 'G3')
@@ -272,11 +276,11 @@ describe('the history of a gate', () => {
   })
   it('says that nothing happened, and offers another try when it cannot be read', async () => {
     const board = releaseBoard()
-    const api = fakeApi(answer(routes.programs.log, () => refused(503, 'unavailable', 'no')))
+    const api = fakeApi(answer(routes.record.log, () => refused(503, 'unavailable', 'no')))
     const { user } = await open(board, 'G8')
     const history = screen.getByRole('region', { name: 'History' })
     expect(await within(history).findByRole('alert')).toHaveTextContent('The server is not ready.')
-    api.add(answer(routes.programs.log, []))
+    api.add(answer(routes.record.log, NO_EVENTS))
     await user.click(within(history).getByRole('button', { name: 'Try again' }))
     expect(await within(history).findByText('Nothing has happened to this gate yet.')).toBeVisible()
   })

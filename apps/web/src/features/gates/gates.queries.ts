@@ -87,19 +87,21 @@ export const useReadCi = () => {
   return useMutation({ mutationFn: () => callApi(routes.ci.read, { params: { slug }, body: {} }), onSettled: () => refresh() })
 }
 
+/** What happens to a gate without being about it: its workflows are judged, the release moves to another commit. */
+const ABOUT_CI = 'ci.judged,target.sha_set'
+
 /**
- * The last events of one gate, and the program's last events, among which those about its proof and its CI are found. Newest first. Read again
- * with every revision of the program, because its key is below the program's.
+ * The last events of one gate and of all that belongs to it, and those about the program's CI. Newest first. Read again with every revision of
+ * the program, because its key is below the program's.
  */
 export const gateLogQuery = (slug: string, key: string) =>
   queryOptions({
     queryKey: [...programKey(slug), 'log', `gate:${key}`],
     queryFn: async ({ signal }) => {
-      const [own, all] = await Promise.all([
-        callApi(routes.programs.log, { params: { slug }, query: { subject: `gate:${key}`, limit: 12 }, signal }),
-        callApi(routes.programs.log, { params: { slug }, query: { limit: 200 }, signal }),
+      const [own, ci] = await Promise.all([
+        callApi(routes.record.log, { params: { slug }, query: { gate: key, limit: 12 }, signal }),
+        callApi(routes.record.log, { params: { slug }, query: { action: ABOUT_CI, limit: 100 }, signal }),
       ])
-      const known = new Set(own.map((event) => event.seq))
-      return [...own, ...all.filter((event) => !known.has(event.seq))].sort((a, b) => b.seq - a.seq)
+      return { own: own.events, ci: ci.events }
     },
   })

@@ -28,7 +28,8 @@ const submitted = (gate: Partial<ProgramState['gates'][number]> = {}): Board => 
 }
 const gateOf = (board: Board, change: Partial<BoardGate> = {}): never =>
   ({ ...(board.gates.find((gate) => gate.key === 'G3') as BoardGate), ...change }) as never
-const server = (board: Board) => fakeApi(answer(routes.programs.log, []), answer(routes.programs.board, board as never))
+const NO_EVENTS = { events: [], next: null, facets: null }
+const server = (board: Board) => fakeApi(answer(routes.record.log, NO_EVENTS), answer(routes.programs.board, board as never))
 const open = (board: Board, key = 'G3', options: Omit<RenderOptions, 'board'> = {}) =>
   renderScreen(<GateScreen />, { board, url: `/p/credity12/gates/${key}`, path: '/p/$slug/gates/$key', ...options })
 const panel = () => screen.getByRole('complementary', { name: 'Sign-off' })

@@ -10,9 +10,9 @@ export const MovedNotice = ({ since, onClose }: { since: number; onClose: () => 
   const log = useQuery({
     queryKey: ['plan-update', slug, 'moved', since],
     gcTime: 0,
-    queryFn: ({ signal }) => callApi(routes.programs.log, { params: { slug }, query: { limit: 20 }, signal }),
+    queryFn: ({ signal }) => callApi(routes.record.log, { params: { slug }, query: { limit: 20 }, signal }),
   })
-  const events = log.data?.filter((event) => event.revision > since) ?? []
+  const events = log.data?.events.filter((event) => event.revision > since) ?? []
   return (
     <Message tone="warn" title="The program changed while you looked at the comparison. Nothing was applied; it is compared anew below.">
       {events.length > 0 ? (

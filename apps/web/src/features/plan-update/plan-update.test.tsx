@@ -111,6 +111,8 @@ describe('importing again', () => {
       seq: 7,
       at: '2026-02-25T09:00:00.000Z',
       actor: 'Dora Devops',
+      actorId: 'u-devops',
+      entryHash: 'a'.repeat(64),
       correlationId: 'c',
       action: 'task.edited',
       subjectKind: 'task',
@@ -122,7 +124,11 @@ describe('importing again', () => {
     const { user, server } = await open(
       preview(),
       answer(routes.planUpdate.apply, () => refused(412, 'stale_revision', 'no')),
-      answer(routes.programs.log, [event, { ...event, seq: 6, action: 'gate.edited', revision: board.program.revision }]),
+      answer(routes.record.log, {
+        events: [event, { ...event, seq: 6, action: 'gate.edited', revision: board.program.revision }],
+        next: null,
+        facets: null,
+      }),
     )
     const apply = await screen.findByRole('button', { name: 'Apply …' })
     await waitFor(() => expect(apply).not.toHaveAttribute('aria-disabled'))
