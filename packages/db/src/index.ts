@@ -21,11 +21,13 @@ export { type AuditBy, type Written, writeProgram } from './program/write-progra
 
 // Its parts
 export * from './program/audit.repo.ts'
+export * from './program/read-audit.repo.ts'
 export * from './program/baseline.repo.ts'
 export * from './program/blockers.repo.ts'
 export * from './program/dependencies.repo.ts'
 export * from './program/evidence.repo.ts'
 export * from './program/gates.repo.ts'
+export * from './program/go-no-go.repo.ts'
 export * from './program/head.repo.ts'
 export * from './program/outline.repo.ts'
 export * from './program/owners.repo.ts'

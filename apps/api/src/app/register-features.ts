@@ -13,6 +13,7 @@ import { planUpdateRoutes } from '../features/plan-update/plan-update.routes.ts'
 import { exportRoutes } from '../features/programs/export.routes.ts'
 import { importRoutes } from '../features/programs/import.routes.ts'
 import { programsRoutes } from '../features/programs/programs.routes.ts'
+import { recordRoutes } from '../features/record/record.routes.ts'
 import { targetRoutes } from '../features/target/target.routes.ts'
 import { scheduleRoutes } from '../features/tasks/schedule.routes.ts'
 import { tasksRoutes } from '../features/tasks/tasks.routes.ts'
@@ -36,6 +37,7 @@ const FEATURES: readonly ((app: FastifyInstance) => void)[] = [
   evidenceRoutes,
   targetRoutes,
   ciRoutes,
+  recordRoutes,
 ]
 
 export const registerFeatures = (app: FastifyInstance): void => {

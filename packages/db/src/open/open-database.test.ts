@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DataDirectoryInUse } from '../errors.ts'
 import { migrate } from '../migrate/migrate.ts'
-import { listAudit } from '../program/audit.repo.ts'
+import { listAudit } from '../program/read-audit.repo.ts'
 import { loadProgramState } from '../program/load-program-state.ts'
 import { openDatabase } from './open-database.ts'
 

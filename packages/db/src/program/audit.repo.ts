@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
   type Actor,
-  type AuditPayload,
   auditPayloadText,
   CHAIN_START,
   type ChainEntry,
@@ -37,14 +36,9 @@ export interface AuditEntry {
   /** What it did to the program's state, complete; null: nothing, or it is told with a later event of the same write. */
   readonly patch: StatePatch | null
 }
-export interface AuditEvent extends Omit<AuditEntry, 'programId' | 'actor' | 'patch'> {
-  /** 1, 2, 3 … within the program, without holes. */
-  readonly seq: number
-  readonly actor: { readonly userId: string | null; readonly name: string }
-}
 
 /** Name under which the program's own actions are recorded. */
-const SYSTEM = 'Gatehouse'
+export const SYSTEM = 'Gatehouse'
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
@@ -100,39 +94,6 @@ export const appendAudit = async (tx: Tx, head: AuditHeadRow | null, entries: re
     }
   })
   await insertRows(tx, 'audit_event', rows)
-}
-
-export interface AuditFilter {
-  /** Only events with a smaller number: the last of the previous page. */
-  readonly before?: number
-  /** At most this many, newest first. */
-  readonly limit: number
-  readonly subject?: AuditSubject
-}
-
-/** The record of a program, newest first. */
-export const listAudit = async (
-  store: Store,
-  programId: string,
-  { before, limit, subject }: AuditFilter,
-): Promise<readonly AuditEvent[]> => {
-  const rows = await clientOf(store).auditEvent.findMany({
-    where: {
-      programId,
-      ...(before === undefined ? {} : { seq: { lt: before } }),
-      ...(subject === undefined ? {} : { subjectKind: subject.kind, subjectKey: subject.key }),
-    },
-    select: { payload: true },
-    orderBy: { seq: 'desc' },
-    take: limit,
-  })
-  return rows.map(({ payload }) => eventOfPayload(payload))
-}
-
-/** Shown is what was hashed, not the columns beside it. */
-const eventOfPayload = (text: string): AuditEvent => {
-  const { seq, at, actor, correlationId, action, subject, before, after, revision }: AuditPayload = JSON.parse(text)
-  return { seq, at, actor: { userId: actor.id, name: actor.name }, correlationId, action, subject, before, after, revision }
 }
 
 /** The record as it is verified and exported: in order, from `from` on, at most `limit` events. Patches only where asked for. */

@@ -4,7 +4,8 @@ import { clientOf, type Database } from '../open/database.ts'
 import { KINDS, openTestDatabases, type TestDatabases } from '../testing/databases.ts'
 import { samplePlan } from '../testing/sample-plan.ts'
 import { transact } from '../transact.ts'
-import { appendAudit, listAudit } from './audit.repo.ts'
+import { appendAudit } from './audit.repo.ts'
+import { listAudit } from './read-audit.repo.ts'
 import { insertPlan } from './insert-plan.ts'
 import { deleteProgram } from './programs.repo.ts'
 import { insertSignOff } from './review.repo.ts'
@@ -31,6 +32,12 @@ const insertSigned = (db: Database, slug: string): Promise<string> =>
       gateRevision: 2,
       releaseSha: null,
       evidence: [],
+      identity: null,
+      role: null,
+      onBehalfOf: null,
+      frozen: null,
+      frozenDigest: null,
+      ci: [],
     })
     const entry = { programId: id, actor: null, correlationId: 'c1', action: 'gate.signed', subject: { kind: 'gate', key: 'G1' } }
     await appendAudit(tx, null, [{ ...entry, before: null, after: null, at: NOW.toISOString(), revision: 2, patch: null }])

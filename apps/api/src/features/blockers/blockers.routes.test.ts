@@ -40,7 +40,7 @@ describe('blockers', () => {
     expect(resolved.json().item).toMatchObject({ state: 'resolved', resolution: 'A new key', revision: 6 })
     const late = await owner.post(url('/B-1/pause'), { ifMatch: 6, body: { reason: 'x' } })
     expect([late.statusCode, late.json().code]).toEqual([409, 'blocker_not_open'])
-    const log = (await owner.get(`/api/v1/programs/${owner.program.slug}/log`)).json()
+    const log = (await owner.get(`/api/v1/programs/${owner.program.slug}/log`)).json().events
     expect(log.map((event: { action: string }) => event.action).reverse()).toEqual([
       'blocker.opened',
       'blocker.paused',

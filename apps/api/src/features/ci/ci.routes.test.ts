@@ -50,7 +50,7 @@ describe('CI of the release commit', () => {
     expect(read.statusCode, read.body).toBe(200)
     expect(read.json().judged.workflows[0]).toMatchObject({ freshness: 'fresh' })
     expect((await lead.get(url('/release-target'))).json()).toMatchObject({ repositoryId: 500, workflows: [{ path: PATH, workflowId: 9 }] })
-    const log = (await lead.get(url('/log?subject=workflow:' + PATH))).json()
+    const log = (await lead.get(url('/log?subject=workflow:' + PATH))).json().events
     expect(log[0]).toMatchObject({ action: 'ci.judged', after: { freshness: 'fresh' } })
   })
 

@@ -32,7 +32,7 @@ describe('evidence', () => {
     expect((await owner.get(url())).json()).toEqual([item])
     const gate = (await owner.get(`/api/v1/programs/${owner.program.slug}/gates/G1`)).json()
     expect(gate).toMatchObject({ state: 'InProgress', revision: 2 })
-    const [event] = (await owner.get(`/api/v1/programs/${owner.program.slug}/log`)).json()
+    const [event] = (await owner.get(`/api/v1/programs/${owner.program.slug}/log`)).json().events
     expect(event).toMatchObject({ action: 'evidence.attached', revision: programRevision, after: { id: item.id, url: proof.url } })
   })
 
@@ -47,7 +47,7 @@ describe('evidence', () => {
     expect((await owner.get(url())).json()).toHaveLength(1)
     expect((await owner.get(`/api/v1/programs/${owner.program.slug}/gates/G1`)).json().requirements[0].evidence).toEqual([])
     expect((await owner.post(path, { ifMatch: 2, body: { reason: 'Again' } })).json().code).toBe('evidence_not_found')
-    const [event] = (await owner.get(`/api/v1/programs/${owner.program.slug}/log?limit=1`)).json()
+    const [event] = (await owner.get(`/api/v1/programs/${owner.program.slug}/log?limit=1`)).json().events
     expect(event).toMatchObject({ action: 'evidence.withdrawn', after: { reason: 'Wrong build' } })
   })
 

@@ -130,7 +130,7 @@ describe('the life of a gate', () => {
     const reopened = await command(lead, 'reopen', { reason: 'A bug was found' })
     expect(reopened.json().item).toMatchObject({ state: 'InProgress', signedAt: null })
     expect(reopened.json().item.signOffs).toHaveLength(1)
-    const [event] = (await lead.get(url('/log?limit=1'))).json()
+    const [event] = (await lead.get(url('/log?limit=1'))).json().events
     expect(event).toMatchObject({ action: 'gate.reopened', after: { reason: 'A bug was found' } })
   })
 
@@ -237,7 +237,7 @@ describe('the terms of a gate', () => {
     const gone = await lead.delete(url('/gates/G9'), { ifMatch: emptied.json().item.revision })
     expect(gone.statusCode).toBe(204)
     expect((await lead.get(url('/gates/G9'))).json().code).toBe('gate_not_found')
-    const log = (await lead.get(url('/log'))).json()
+    const log = (await lead.get(url('/log'))).json().events
     expect(log.map((event: { action: string }) => event.action).reverse()).toEqual([
       'gate.added',
       'requirement.added',

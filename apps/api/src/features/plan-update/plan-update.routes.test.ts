@@ -57,7 +57,7 @@ const changed = (): string =>
 const log = async (): Promise<string[]> =>
   (await lead.get(url('/log?limit=100')))
     .json()
-    .map((event: { action: string; subjectKey: string }) => `${event.action} ${event.subjectKey}`)
+    .events.map((event: { action: string; subjectKey: string }) => `${event.action} ${event.subjectKey}`)
 const finish = async (key: string, body: object): Promise<void> => {
   const task = (await lead.get(url(`/tasks/${key}`))).json()
   expect((await lead.patch(url(`/tasks/${key}`), { ifMatch: task.revision, body })).statusCode).toBe(200)

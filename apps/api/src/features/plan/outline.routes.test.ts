@@ -45,7 +45,7 @@ describe.each(KINDS)('%s', (plural, noun, body, patch) => {
     expect((await lead.delete(path, { ifMatch: 1 })).statusCode).toBe(412)
     expect((await lead.delete(path, { ifMatch: 2 })).statusCode).toBe(204)
     expect((await lead.delete(path, { ifMatch: 2 })).statusCode).toBe(404)
-    const log = (await lead.get(url('/log'))).json()
+    const log = (await lead.get(url('/log'))).json().events
     expect(log.map((event: { action: string }) => event.action)).toEqual([`${noun}.removed`, `${noun}.edited`, `${noun}.added`])
   })
 

@@ -47,7 +47,7 @@ describe('import and export', () => {
       endsOn: '2026-03-06',
       sample: false,
     })
-    const [event] = (await lead.get(`/api/v1/programs/${slug}/log`)).json()
+    const [event] = (await lead.get(`/api/v1/programs/${slug}/log`)).json().events
     expect(event).toMatchObject({ action: 'program.imported', actor: 'Lena Lead', revision: 1, after: { slug } })
     const file = await lead.get(`/api/v1/programs/${slug}/export?format=json`)
     expect(file.headers['content-disposition']).toBe(`attachment; filename="${slug}.plan.json"`)

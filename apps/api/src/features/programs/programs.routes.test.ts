@@ -98,7 +98,7 @@ describe('settings', () => {
     expect(edited.headers.etag).toBe(`"${edited.json().headRevision}"`)
     const stale = await lead.patch(url(), { ifMatch: 1, body: { goal: 'Mine' } })
     expect([stale.statusCode, stale.json().current]).toEqual([412, edited.json()])
-    const log = (await lead.get(url('/log'))).json()
+    const log = (await lead.get(url('/log'))).json().events
     expect(log.map((event: { action: string }) => event.action)).toEqual(['critical_paths.set', 'contingency.set', 'program.edited'])
     expect(new Set(log.map((event: { revision: number }) => event.revision)).size).toBe(1)
   })
@@ -124,7 +124,7 @@ describe('settings', () => {
     const set = await lead.post(url('/baseline'), { body: { reason: 'Agreed on Monday' } })
     expect(set.statusCode).toBe(200)
     expect((await lead.get(url('/tasks/T1'))).json()).toMatchObject({ baselineFinish: 5, revision: 3 })
-    const [event] = (await lead.get(url('/log'))).json()
+    const [event] = (await lead.get(url('/log'))).json().events
     expect(event).toMatchObject({ action: 'baseline.set', before: { T1: [0, 3] }, after: { reason: 'Agreed on Monday', T1: [0, 5] } })
   })
 })
@@ -135,11 +135,11 @@ describe('the log', () => {
       const { revision } = (await lead.get(url(`/tasks/${key}`))).json()
       await lead.patch(url(`/tasks/${key}`), { ifMatch: revision, body: { note: `note ${index}` } })
     }
-    const all = (await lead.get(url('/log'))).json()
+    const all = (await lead.get(url('/log'))).json().events
     expect(all.map((event: { seq: number }) => event.seq)).toEqual([3, 2, 1])
-    const ofT1 = (await lead.get(url('/log?subject=task:T1'))).json()
+    const ofT1 = (await lead.get(url('/log?subject=task:T1'))).json().events
     expect(ofT1.map((event: { subjectKey: string }) => event.subjectKey)).toEqual(['T1', 'T1'])
-    expect((await lead.get(url('/log?limit=1&before=3'))).json()).toMatchObject([{ seq: 2 }])
+    expect((await lead.get(url('/log?limit=1&before=3'))).json().events).toMatchObject([{ seq: 2 }])
     expect((await lead.get(url('/log?subject=T1'))).statusCode).toBe(400)
     expect((await lead.get(url('/log?limit=9999'))).statusCode).toBe(400)
   })

@@ -9,7 +9,6 @@ import { runCommand } from '../../app/run-command.ts'
 import { expectRevision, withCurrent } from '../../board/save-and-show.ts'
 import { decideBaseline } from './decide-baseline.ts'
 import { decideHeadEdit } from './decide-head-edit.ts'
-import { listLog } from './list-log.ts'
 import { listMyPrograms } from './list-my-programs.ts'
 import { loadProgram } from './load-program.ts'
 import { presentSettings } from './present-settings.ts'
@@ -20,7 +19,6 @@ export const programsRoutes = (app: FastifyInstance): void => {
   registerRoute(app, routes.programs.list, (ctx) => listMyPrograms(ctx.shell, ctx.actor.userId))
   registerWhole(app)
   registerSettings(app)
-  registerRoute(app, routes.programs.log, (ctx) => listLog(ctx.shell.db, ctx.program.id, ctx.query))
 }
 
 /** The plan as a whole: to read, to throw away. */

@@ -32,7 +32,7 @@ describe('samples in the hands of the first lead', () => {
   })
 
   it('say in their log who became lead', async () => {
-    const log = (await lead.get('/api/v1/programs/credity12/log?limit=1')).json()
+    const log = (await lead.get('/api/v1/programs/credity12/log?limit=1')).json().events
     expect(log[0]).toMatchObject({ action: 'member.added', actor: 'First lead' })
   })
 

@@ -24,7 +24,7 @@ describe('the release target', () => {
     expect(changed.json().item.history).toMatchObject([{ sha: NEW.toLowerCase(), setAt: test.clock(), setBy: 'Lena Lead' }, { sha: OLD }])
     const stale = await lead.post(url('/release-target/sha'), { ifMatch: 1, body: { sha: OLD } })
     expect([stale.statusCode, stale.json().current.revision]).toEqual([412, 2])
-    const [event] = (await lead.get(url('/log'))).json()
+    const [event] = (await lead.get(url('/log'))).json().events
     expect(event).toMatchObject({ action: 'target.sha_set', before: { sha: OLD }, after: { sha: NEW.toLowerCase() } })
     const board: Board = (await lead.get(url('/board'))).json()
     expect(board.verdict.word).not.toBe('GO')

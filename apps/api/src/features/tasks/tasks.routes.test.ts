@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 const url = (rest = ''): string => `/api/v1/programs/${lead.program.slug}${rest}`
 const logOf = async (): Promise<{ action: string; before: unknown; after: unknown; correlationId: string; revision: number }[]> =>
-  (await lead.get(url('/log'))).json()
+  (await lead.get(url('/log'))).json().events
 
 describe('tasks', () => {
   it('are listed and found with their schedule', async () => {
