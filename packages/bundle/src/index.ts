@@ -1,5 +1,8 @@
+export { BUNDLE_FORMAT, BUNDLE_TYPE, folderOf } from './bundle-layout.ts'
 export * from './signing/dsse.ts'
 export * from './signing/keys.ts'
 export * from './statement/checkpoint.ts'
 export * from './statement/rotation.ts'
 export { envelopeOf } from './statement/statement.ts'
+export * from './write/bundle-input.ts'
+export { writeBundle } from './write/write-bundle.ts'
