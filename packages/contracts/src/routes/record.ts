@@ -92,7 +92,7 @@ export const difference = z.strictObject({
   key: z.string().describe('Of the gate, requirement, task, evidence or blocker; empty for what there is one of'),
   title: z.string(),
   what: differenceWhat,
-  then: z.string().nullable().describe('As the board words it: SignedOff, fresh, in_progress, D1–D3; null: it was not there'),
+  was: z.string().nullable().describe('As the board words it: SignedOff, fresh, in_progress, D1–D3; null: it was not there'),
   now: z.string().nullable(),
 })
 
