@@ -1,4 +1,5 @@
 import { accountRoutes } from './routes/accounts.ts'
+import { fileRoutes } from './routes/files.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planUpdateRoutes } from './routes/plan-update.ts'
 import { laneRoutes, milestoneRoutes, phaseRoutes, programRoutes } from './routes/programs.ts'
@@ -20,6 +21,7 @@ export const routes = {
   blockers: blockerRoutes,
   gates: gateRoutes,
   evidence: evidenceRoutes,
+  files: fileRoutes,
   target: targetRoutes,
   ci: ciRoutes,
   record: recordRoutes,
@@ -41,6 +43,7 @@ export { LIMITS } from './primitives.ts'
 export { PROBLEM_CODES, problem, SHELL_CODES, type Problem, type ProblemCode } from './problem.ts'
 export type { Access, Body, Params, Query, Response, Route, TokenScope } from './route.ts'
 export { type Me, me } from './routes/accounts.ts'
+export { storedFile } from './routes/files.ts'
 export { type People, people } from './routes/people.ts'
 export { planUpdateDiff } from './routes/plan-update.ts'
 export { type PlanDecision, type PlanHeadChange, planDecision, planHead } from './routes/plan-text.ts'

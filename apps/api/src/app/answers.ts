@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Response, Route } from '@gatehouse/contracts'
 
 export type DeepReadonly<T> = T extends readonly (infer E)[]
@@ -17,19 +18,19 @@ export class WithEtag<T> {
 }
 export const withEtag = <T>(value: T, revision: number): WithEtag<T> => new WithEtag(value, revision)
 
-/** Ready-made bytes: sent as they are, past the response schema. Only for what was already built from the contract. */
+/** Ready-made bytes, or a stream of them: sent as they are, past the response schema. Only for what was already built from the contract. */
 export class RawAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer | string
-  constructor(body: Buffer | string, headers: Readonly<Record<string, string>>, status = 200) {
+  readonly body: Buffer | string | Readable
+  constructor(body: Buffer | string | Readable, headers: Readonly<Record<string, string>>, status = 200) {
     this.body = body
     this.headers = headers
     this.status = status
   }
 }
 /** Headers in lower case, `content-type` among them. An empty body with status 304 or 204 is fine. */
-export const rawAnswer = (body: Buffer | string, headers: Readonly<Record<string, string>>, status = 200): RawAnswer =>
+export const rawAnswer = (body: Buffer | string | Readable, headers: Readonly<Record<string, string>>, status = 200): RawAnswer =>
   new RawAnswer(body, headers, status)
 
 class Answered {

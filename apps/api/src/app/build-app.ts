@@ -16,6 +16,7 @@ import { createLiveHub } from '../live/live-hub.ts'
 import { openSigning } from '../signing/open-signing.ts'
 import { drainConnections } from './drain-connections.ts'
 import { handleErrors } from './error-handling.ts'
+import { limitSlowBodies } from './limit-slow-bodies.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { observeRequests } from './observe-requests.ts'
 import { registerApiDocs } from './register-api-docs.ts'
@@ -97,6 +98,7 @@ export const buildApp = async (deps: AppDeps): Promise<FastifyInstance> => {
 
   noteRoutes(app)
   observeRequests(app)
+  limitSlowBodies(app)
   await setSecurityHeaders(app, deps.config)
   if (deps.limits !== 'off') await app.register(underPressure, { maxEventLoopDelay: 15_000, retryAfter: 2 })
   await app.register(compress, { global: true, threshold: 1_400, encodings: ['br', 'gzip'], globalDecompression: false })

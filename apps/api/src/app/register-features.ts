@@ -6,6 +6,7 @@ import { blockersRoutes } from '../features/blockers/blockers.routes.ts'
 import { ciRoutes } from '../features/ci/ci.routes.ts'
 import { dependenciesRoutes } from '../features/dependencies/dependencies.routes.ts'
 import { evidenceRoutes } from '../features/evidence/evidence.routes.ts'
+import { filesRoutes } from '../features/files/files.routes.ts'
 import { gatesRoutes } from '../features/gates/gates.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { outlineRoutes } from '../features/plan/outline.routes.ts'
@@ -35,6 +36,7 @@ const FEATURES: readonly ((app: FastifyInstance) => void)[] = [
   blockersRoutes,
   gatesRoutes,
   evidenceRoutes,
+  filesRoutes,
   targetRoutes,
   ciRoutes,
   recordRoutes,

@@ -28,6 +28,11 @@ export interface RouteOptions {
   readonly bareText?: readonly string[]
   /** The answer holds a secret: it is never kept for Idempotency-Key. */
   readonly secretAnswer?: boolean
+  /**
+   * The body is a file's bytes: the handler reads them from `ctx.http.request.body` as they come. The same bytes have the same effect, so
+   * there is no Idempotency-Key.
+   */
+  readonly bytes?: true
   /** Answers are compressed already, or must not be. */
   readonly compress?: false
   /** At most so many requests a minute from one peer address. */
@@ -119,10 +124,11 @@ const HEADERS = {
   ifMatch: z.string().describe('Revision that this change is based on, such as "42"'),
   idempotencyKey: z.string().max(200).optional().describe('Within 24 hours the same key and body get the same answer and one effect'),
 }
-const headersOf = (route: Route): FastifySchema => {
+const isKeyTaken = (route: Route, options: RouteOptions): boolean => route.method === 'POST' && options.bytes !== true
+const headersOf = (route: Route, options: RouteOptions): FastifySchema => {
   const shape = {
     ...(route.ifMatch === 'required' ? { 'if-match': HEADERS.ifMatch } : {}),
-    ...(route.method === 'POST' && route.access.kind !== 'public' ? { 'idempotency-key': HEADERS.idempotencyKey } : {}),
+    ...(isKeyTaken(route, options) && route.access.kind !== 'public' ? { 'idempotency-key': HEADERS.idempotencyKey } : {}),
   }
   return Object.keys(shape).length === 0 ? {} : { headers: z.object(shape) }
 }
@@ -134,6 +140,8 @@ const NAMES = new Map<Route, string>(
   ),
 )
 
+const BYTES = z.string().meta({ format: 'binary' })
+
 /** The contract as Fastify's schema: it documents and checks answers; requests are parsed by `parseParts`. */
 const schemaOf = (route: Route, options: RouteOptions): FastifySchema => {
   const status = route.status ?? 200
@@ -142,10 +150,11 @@ const schemaOf = (route: Route, options: RouteOptions): FastifySchema => {
     summary: route.summary,
     tags: [route.tag],
     ...(NAMES.has(route) ? { operationId: NAMES.get(route) } : {}),
-    ...headersOf(route),
+    ...headersOf(route, options),
     ...(route.params === undefined ? {} : { params: route.params }),
     ...(route.query === undefined ? {} : { querystring: route.query }),
     ...(route.body === undefined ? {} : { body: route.body }),
+    ...(options.bytes === true ? { body: BYTES, consumes: ['application/octet-stream'] } : {}),
     ...(options.bareText === undefined ? {} : { consumes: ['application/json', ...options.bareText] }),
     ...(route.access.kind === 'public' ? { security: [] } : {}),
     response: { [status]: answer, '4xx': PROBLEM, '5xx': PROBLEM },
@@ -164,7 +173,7 @@ export const registerRoute = <R extends Route>(
 ): void => {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const context = contextOf(route, request, reply)
-    const key = route.method === 'POST' && context.actor !== null ? readIdempotencyKey(request.headers['idempotency-key']) : null
+    const key = isKeyTaken(route, options) && context.actor !== null ? readIdempotencyKey(request.headers['idempotency-key']) : null
     if (key === null || context.actor === null) return send(route, request, reply, await handler(context))
     const once = {
       db: context.shell.db,
@@ -190,6 +199,7 @@ export const registerRoute = <R extends Route>(
     config: {
       contract: route,
       ...(options.bareText === undefined ? {} : { bareText: options.bareText }),
+      ...(options.bytes === true ? { isUpload: true } : {}),
       ...(options.perMinute === undefined ? {} : { rateLimit: { max: options.perMinute, timeWindow: 60_000 } }),
     },
     ...(options.bodyLimit === undefined ? {} : { bodyLimit: options.bodyLimit }),

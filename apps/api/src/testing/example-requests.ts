@@ -23,6 +23,8 @@ export const exampleUrl = (route: Route, ids: Ids): string => {
     to: 'T2',
     kind: 'hard',
     token: 'no-such-token',
+    keyId: 'a'.repeat(64),
+    sha256: '0'.repeat(64),
   }
   return route.url.replaceAll(/:([A-Za-z]+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? 'x'))
 }
