@@ -82,8 +82,6 @@ export const buildApp = async (deps: AppDeps): Promise<FastifyInstance> => {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: deps.config.trustedProxies.length > 0 ? [...deps.config.trustedProxies] : false,
-    // A socket that never finishes its headers or body is not kept.
-    requestTimeout: 60_000,
     // Requests that run are answered; event streams are ended by the hub.
     forceCloseConnections: 'idle',
     // Streams of a closing server end by themselves; a late request is told so.
