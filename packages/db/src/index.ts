@@ -21,9 +21,11 @@ export { type AuditBy, type Written, writeProgram } from './program/write-progra
 
 // Its parts
 export * from './program/audit.repo.ts'
+export * from './program/past.repo.ts'
 export * from './program/read-audit.repo.ts'
 export * from './program/baseline.repo.ts'
 export * from './program/blockers.repo.ts'
+export * from './program/checkpoints.repo.ts'
 export * from './program/dependencies.repo.ts'
 export * from './program/evidence.repo.ts'
 export * from './program/files.repo.ts'
@@ -39,6 +41,7 @@ export * from './program/sections.repo.ts'
 export * from './program/tasks.repo.ts'
 
 // The installation
+export { type RecordedIn, recordEverywhere } from './program/record-everywhere.ts'
 export * from './signing-keys.repo.ts'
 
 // Accounts
