@@ -1,24 +1,32 @@
-import type { Calendar } from '../calendar/calendar.ts'
+import { type Calendar, createCalendar } from '../calendar/calendar.ts'
 import { evidenceExpiresAt } from '../freshness/judge-evidence.ts'
 import { MAX_READING_AGE_MS, REREAD_WITHIN_MS } from '../freshness/judge-workflow.ts'
-import type { BoardBlocker, BoardGate } from './board.ts'
+import type { Board, BoardBlocker, BoardGate } from './board.ts'
 import type { ProgramState } from './program-state.ts'
 
 const after = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString()
 
+type Boundaries = Pick<Calendar, 'at' | 'indexAt' | 'period'>
+
+/** When the present period began and when it ends, also after the last one; before the first, only when that begins. */
+const boundaries = (state: ProgramState, calendar: Boundaries, now: string): readonly string[] => {
+  if (calendar.at(now).position === 'before') return [calendar.period(state.head.first).startsAt]
+  const { startsAt, endsAt } = calendar.period(calendar.indexAt(now))
+  return [startsAt, endsAt]
+}
+
 /**
- * The earliest instant after `now` at which time alone changes the board: a period ends (or the program begins), a blocker's clock runs
- * out, proof or a waiver expires, a reading of CI grows too old to sign on or to believe.
+ * The instants around `now` at which time alone changes the board, in milliseconds: a period ends (or the program begins), a blocker's clock
+ * runs out, proof or a waiver expires, a reading of CI grows too old to sign on or to believe.
  */
-export const nextChangeAt = (
+const changesOf = (
   state: ProgramState,
   gates: readonly BoardGate[],
   blockers: readonly BoardBlocker[],
-  calendar: Pick<Calendar, 'at' | 'indexAt' | 'endOf' | 'period'>,
+  calendar: Boundaries,
   now: string,
-): string | null => {
-  const before = calendar.at(now).position === 'before'
-  const instants: (string | null)[] = [before ? calendar.period(state.head.first).startsAt : calendar.endOf(calendar.indexAt(now))]
+): readonly number[] => {
+  const instants: (string | null)[] = [...boundaries(state, calendar, now)]
   for (const blocker of blockers) instants.push(blocker.dueAt)
   for (const gate of gates) {
     for (const waiver of gate.waivers) instants.push(waiver.expiresAt)
@@ -28,7 +36,30 @@ export const nextChangeAt = (
   if (state.ci !== null && !Number.isNaN(Date.parse(state.ci.readAt)))
     // One millisecond later: both limits are the last instant at which the reading still counts.
     instants.push(after(state.ci.readAt, REREAD_WITHIN_MS + 1), after(state.ci.readAt, MAX_READING_AGE_MS + 1))
+  return instants.flatMap((instant) => (instant === null ? [] : [Date.parse(instant)])).filter((ms) => !Number.isNaN(ms))
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString()
+
+/** The earliest instant after `now` at which time alone changes the board; null: never. */
+export const nextChangeAt = (
+  state: ProgramState,
+  gates: readonly BoardGate[],
+  blockers: readonly BoardBlocker[],
+  calendar: Boundaries,
+  now: string,
+): string | null => {
   const nowMs = Date.parse(now)
-  const coming = instants.map((instant) => (instant === null ? Number.NaN : Date.parse(instant))).filter((ms) => ms > nowMs)
-  return coming.length === 0 ? null : new Date(coming.reduce((least, ms) => Math.min(least, ms))).toISOString()
+  const coming = changesOf(state, gates, blockers, calendar, now).filter((ms) => ms > nowMs)
+  return coming.length === 0 ? null : isoOf(coming.reduce((least, ms) => Math.min(least, ms)))
+}
+
+/**
+ * The latest instant, `board.computedAt` included, at which time alone changed a board: computed at any instant from then until
+ * `nextChangeAt`, the board of this state says the same. null: time never changed it.
+ */
+export const lastChangeAt = (state: ProgramState, board: Pick<Board, 'gates' | 'blockers' | 'computedAt'>): string | null => {
+  const nowMs = Date.parse(board.computedAt)
+  const past = changesOf(state, board.gates, board.blockers, createCalendar(state.head), board.computedAt).filter((ms) => ms <= nowMs)
+  return past.length === 0 ? null : isoOf(past.reduce((most, ms) => Math.max(most, ms)))
 }
