@@ -1,4 +1,5 @@
 import { accountRoutes } from './routes/accounts.ts'
+import { signingKeyRoutes } from './routes/bundle.ts'
 import { fileRoutes } from './routes/files.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planUpdateRoutes } from './routes/plan-update.ts'
@@ -25,6 +26,7 @@ export const routes = {
   target: targetRoutes,
   ci: ciRoutes,
   record: recordRoutes,
+  signingKeys: signingKeyRoutes,
 } as const
 
 export {
@@ -32,17 +34,18 @@ export {
   boardBlocker,
   boardCi,
   boardDependency,
-  boardEvidence,
   boardGate,
   boardTask,
   releaseTarget,
   schedule,
   schedulePreview,
 } from './board-schema.ts'
+export { boardEvidence, evidenceDetails } from './evidence-schema.ts'
 export { LIMITS } from './primitives.ts'
 export { PROBLEM_CODES, problem, SHELL_CODES, type Problem, type ProblemCode } from './problem.ts'
 export type { Access, Body, Params, Query, Response, Route, TokenScope } from './route.ts'
 export { type Me, me } from './routes/accounts.ts'
+export { signingKey } from './routes/bundle.ts'
 export { storedFile } from './routes/files.ts'
 export { type People, people } from './routes/people.ts'
 export { planUpdateDiff } from './routes/plan-update.ts'

@@ -20,6 +20,8 @@ export const SHELL_CODES = [
   'setup_done',
   'github_unavailable',
   'github_not_configured',
+  'signing_key_given',
+  'bundle_incomplete',
   'unavailable',
   'internal',
 ] as const

@@ -9,6 +9,7 @@ import { createAccessCache } from '../accounts/access-cache.ts'
 import { createAuth } from '../accounts/auth.ts'
 import { readAuthSecret } from '../accounts/auth-secret.ts'
 import { createProgramBoards } from '../board/program-boards.ts'
+import { createCheckpointKeeper } from '../checkpoints/checkpoint-keeper.ts'
 import type { Config } from '../config/read-config.ts'
 import { createFileStore } from '../files/create-file-store.ts'
 import { registerGithubWebhook } from '../github/github-webhook.ts'
@@ -63,9 +64,12 @@ const createShell = async (deps: AppDeps): Promise<Shell> => {
   live.onAccessChange((change) => access.forget(change))
   const boards = createProgramBoards({ db, clock, live, metrics })
   const files = createFileStore(config)
-  const signing = await openSigning({ config, db, now: clock() })
+  const signing = await openSigning({ config, db, clock, live, metrics, onError: onError('signing-key') })
+  const checkpoints = createCheckpointKeeper({
+    ...{ db, clock, config, metrics, log, signer: () => signing.signer, onError: onError('checkpoints') },
+  })
   const shell: Omit<Shell, 'ci'> = {
-    ...{ config, db, clock, log, auth, access, live, metrics, boards, files },
+    ...{ config, db, clock, log, auth, access, live, metrics, boards, files, signing, checkpoints },
     get signer() {
       return signing.signer
     },
@@ -112,5 +116,6 @@ export const buildApp = async (deps: AppDeps): Promise<FastifyInstance> => {
   drainConnections(app)
   app.addHook('onReady', () => shell.live.start())
   app.addHook('preClose', () => shell.live.close())
+  app.addHook('onClose', () => shell.checkpoints.close())
   return app
 }

@@ -65,6 +65,8 @@ export const STATUS_OF = {
   setup_done: 409,
   github_unavailable: 502,
   github_not_configured: 409,
+  signing_key_given: 409,
+  bundle_incomplete: 409,
   unavailable: 503,
   internal: 500,
 } as const satisfies Record<ProblemCode, number>

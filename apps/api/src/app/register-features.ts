@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { boardRoutes } from '../board/board.routes.ts'
 import { accountsRoutes } from '../features/accounts/accounts.routes.ts'
 import { blockersRoutes } from '../features/blockers/blockers.routes.ts'
+import { signingKeysRoutes } from '../features/bundle/signing-keys.routes.ts'
 import { ciRoutes } from '../features/ci/ci.routes.ts'
 import { dependenciesRoutes } from '../features/dependencies/dependencies.routes.ts'
 import { evidenceRoutes } from '../features/evidence/evidence.routes.ts'
@@ -39,6 +40,7 @@ const FEATURES: readonly ((app: FastifyInstance) => void)[] = [
   filesRoutes,
   targetRoutes,
   ciRoutes,
+  signingKeysRoutes,
   recordRoutes,
 ]
 

@@ -28,9 +28,11 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { AccessCache } from '../accounts/access-cache.ts'
 import type { Auth } from '../accounts/auth.ts'
 import type { ProgramBoards } from '../board/program-boards.ts'
+import type { CheckpointKeeper } from '../checkpoints/checkpoint-keeper.ts'
 import type { Config } from '../config/read-config.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { LiveHub } from '../live/live-hub.ts'
+import type { Signing } from '../signing/open-signing.ts'
 import type { Metrics } from './metrics.ts'
 
 /** What reads CI from the host, as far as other features need it. `apps/api/src/github` makes one; null without credentials. */
@@ -59,10 +61,14 @@ export interface Shell {
   readonly boards: ProgramBoards
   readonly metrics: Metrics
   readonly ci: CiReader | null
+  /** Signed ends of the programs' records. */
+  readonly checkpoints: CheckpointKeeper
   /** The bytes of uploaded files, by digest. */
   readonly files: FileStore
   /** Signs in this installation's name. Take it when you sign and do not keep it: keys change. */
   readonly signer: Signer
+  /** The same key, for whoever changes it. */
+  readonly signing: Signing
 }
 
 declare module 'fastify' {

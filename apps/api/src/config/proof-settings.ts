@@ -25,6 +25,8 @@ export interface ProofConfig {
     readonly key: string | null
     /** The key before it, to sign the change of keys with. */
     readonly previousKey: string | null
+    /** Id of a key that is lost: another one may follow it without its signature. */
+    readonly lostKey: string | null
   }
   readonly checkpoints: {
     /** Posted to on every checkpoint. */
@@ -42,6 +44,7 @@ export const PROOF_SECRETS = [
 ] as const
 export const PROOF_SETTINGS = [
   ...PROOF_SECRETS,
+  'GATEHOUSE_LOST_SIGNING_KEY',
   'GATEHOUSE_MAX_FILE_MB',
   'GATEHOUSE_S3_ENDPOINT',
   'GATEHOUSE_S3_REGION',
@@ -74,6 +77,10 @@ export const proofShape = {
   GATEHOUSE_S3_SECRET_ACCESS_KEY: z.string().optional(),
   GATEHOUSE_SIGNING_KEY: pem.optional(),
   GATEHOUSE_PREVIOUS_SIGNING_KEY: pem.optional(),
+  GATEHOUSE_LOST_SIGNING_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'Give the id of the lost key: 64 hexadecimal digits in lower case.')
+    .optional(),
   GATEHOUSE_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'Give an smtp:// or smtps:// address.' }).optional(),
   GATEHOUSE_MAIL_FROM: mailAddress.optional(),
   GATEHOUSE_CHECKPOINT_WEBHOOK_URL: address.optional(),
@@ -120,7 +127,11 @@ export const readProofConfig = (values: ProofValues, problems: ConfigProblem[]):
     })
   return {
     files: { store: storeOf(values, problems), maxBytes: values.GATEHOUSE_MAX_FILE_MB * 1_000_000 },
-    signing: { key: values.GATEHOUSE_SIGNING_KEY ?? null, previousKey: values.GATEHOUSE_PREVIOUS_SIGNING_KEY ?? null },
+    signing: {
+      key: values.GATEHOUSE_SIGNING_KEY ?? null,
+      previousKey: values.GATEHOUSE_PREVIOUS_SIGNING_KEY ?? null,
+      lostKey: values.GATEHOUSE_LOST_SIGNING_KEY ?? null,
+    },
     checkpoints: { webhookUrl: values.GATEHOUSE_CHECKPOINT_WEBHOOK_URL ?? null, mail: mailOf(values, problems) },
   }
 }

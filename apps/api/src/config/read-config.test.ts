@@ -25,7 +25,7 @@ describe('readConfig', () => {
       trustedProxies: [],
       bootstrapToken: null,
       files: { store: { kind: 'disk', folder: 'files' }, maxBytes: 256_000_000 },
-      signing: { key: null, previousKey: null },
+      signing: { key: null, previousKey: null, lostKey: null },
       checkpoints: { webhookUrl: null, mail: null },
       github: { apiUrl: 'https://api.github.com', credentials: { kind: 'none' }, webhookSecret: null },
     })

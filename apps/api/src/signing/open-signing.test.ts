@@ -6,7 +6,10 @@ import { newSigningKey, readSigner } from '@gatehouse/bundle'
 import { type Database, listSigningKeys } from '@gatehouse/db'
 import { openTestDatabase } from '@gatehouse/db/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLogger } from '../app/create-logger.ts'
+import { createMetrics } from '../app/metrics.ts'
 import { readConfig } from '../config/read-config.ts'
+import { createLiveHub } from '../live/live-hub.ts'
 import { keyFileOf } from './key-file.ts'
 import { openSigning, type Signing } from './open-signing.ts'
 import { SigningKeyUnusable } from './signing-key-unusable.ts'
@@ -24,7 +27,10 @@ afterEach(async () => {
 })
 
 const open = (settings: Record<string, string> = {}, folder = dataDir): Promise<Signing> =>
-  openSigning({ config: readConfig({ GATEHOUSE_DATA_DIR: folder, ...settings }), db, now: NOW })
+  openSigning({
+    ...{ config: readConfig({ GATEHOUSE_DATA_DIR: folder, ...settings }), db, clock: () => NOW, metrics: createMetrics() },
+    ...{ live: createLiveHub(db, createLogger('silent')), onError: () => undefined },
+  })
 const keyIdOf = (pem: string): string => readSigner(pem).publicKey.keyId
 /** Why a start is refused: the sentence that the operator reads. */
 const refusal = async (opening: Promise<unknown>): Promise<string> => {

@@ -44,6 +44,8 @@ export const PROBLEM_SENTENCES = {
   // the record
   past_not_over: 'That time is not over yet. Choose an earlier one.',
   past_not_recorded: 'The record does not reach back that far.',
+  signing_key_given: 'The settings of the server give its key, so the key is changed there.',
+  bundle_incomplete: 'Files of this program are missing from the server’s file store, so there is no bundle to make.',
   // access
   forbidden: 'Your role in this program does not allow this.',
   last_lead: 'A program keeps at least one lead. Make someone else lead first.',
