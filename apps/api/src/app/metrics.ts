@@ -14,6 +14,8 @@ export interface Metrics {
   /** Errors outside of any request: background work, unhandled rejections. */
   readonly backgroundErrors: Counter<'where'>
   readonly serverErrors: Counter
+  /** Checkpoints of the record: `made`, and `delivered` or `failed` for each try to hand one over. */
+  readonly checkpoints: Counter<'event'>
 }
 
 export const createMetrics = (withProcess = false): Metrics => {
@@ -43,6 +45,12 @@ export const createMetrics = (withProcess = false): Metrics => {
       name: 'gatehouse_background_errors_total',
       help: 'Errors outside of any request.',
       labelNames: ['where'],
+      registers,
+    }),
+    checkpoints: new Counter({
+      name: 'gatehouse_checkpoints_total',
+      help: 'Checkpoints of records made, and tries to deliver them.',
+      labelNames: ['event'],
       registers,
     }),
     serverErrors: new Counter({ name: 'gatehouse_server_errors_total', help: 'Answers with status 500.', registers }),

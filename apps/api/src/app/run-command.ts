@@ -3,6 +3,9 @@ import { type StoredProgram, type Tx, writeProgram } from '@gatehouse/db'
 import { unwrap } from './problems.ts'
 import type { ProgramContext } from './route-context.ts'
 
+/** After these the end of the record is signed. */
+const SIGN_OFFS: ReadonlySet<string> = new Set(['gate.approved', 'gate.signed'])
+
 /** One write, as a feature says it: a pure decision between one load and one save. */
 export interface Command<D> {
   /**
@@ -46,6 +49,7 @@ export const runCommand = async <D>(ctx: ProgramContext, command: Command<D>): P
   })
   const decision = unwrap(result)
   for (const note of notes) shell.metrics.auditEvents.inc({ action: note.action })
+  if (notes.some(({ action }) => SIGN_OFFS.has(action))) await shell.checkpoints.afterSignOff(program.id)
   await shell.live.publish({ programId: program.id, revision, changed, actor: actor.name })
   return { decision, programRevision: revision }
 }

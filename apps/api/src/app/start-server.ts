@@ -2,6 +2,7 @@ import { type Database, deleteExpired, migrate, openDatabase, pendingMigrations 
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { bootstrapFirstLead, issueSetUpLink, SETUP_LINK_HOURS } from '../accounts/set-up.ts'
+import { startCheckpointClock } from '../checkpoints/checkpoint-keeper.ts'
 import type { Config } from '../config/read-config.ts'
 import { loadSamples } from '../features/samples/load-samples.ts'
 import { startCiPoller } from '../github/ci-poller.ts'
@@ -58,6 +59,7 @@ const serve = async (options: ServerOptions, db: Database): Promise<RunningServe
   const url = reachable(app, config)
   const { ci } = app.shell
   const stopPoller = ci === null ? null : startCiPoller(app.shell, ci)
+  const stopCheckpoints = startCheckpointClock(app.shell)
   const cleaning = setInterval(() => {
     deleteExpired(db, new Date(clock())).catch((error: unknown) => {
       app.shell.metrics.backgroundErrors.inc({ where: 'clean-up' })
@@ -77,6 +79,7 @@ const serve = async (options: ServerOptions, db: Database): Promise<RunningServe
     close: async () => {
       clearInterval(cleaning)
       await stopPoller?.()
+      await stopCheckpoints()
       await app.close()
       await db.close()
     },
