@@ -30,9 +30,22 @@ export const readStrictJson = (text: string): JsonReading => {
 
 /** The same for JSON that must be in canonical form (RFC 8785). */
 export const readCanonicalJson = (text: string): JsonReading => {
+  const plain = readPlainly(text)
+  if (plain !== undefined) return { ok: true, value: plain }
   const reading = readStrictJson(text)
   if (!reading.ok || isCanonical(reading.value, text)) return reading
   return fault('json_not_canonical', 'It is not in canonical form: other spaces, order of members, or way of writing a value.')
+}
+
+/** Canonical text has no member twice, so a short text that is canonical needs no further look: there are hundreds of thousands of them. */
+const readPlainly = (text: string): JsonValue | undefined => {
+  if ((text.match(/[{[]/g)?.length ?? 0) > MAX_DEPTH) return undefined
+  try {
+    const value = JSON.parse(text) as JsonValue
+    return isCanonical(value, text) ? value : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const isCanonical = (value: JsonValue, text: string): boolean => {
@@ -85,3 +98,6 @@ export const exactly = <K extends string>(value: JsonValue | undefined, names: r
   if (object === null || Object.keys(object).length !== names.length || !names.every((name) => Object.hasOwn(object, name))) return null
   return object as { readonly [key in K]: JsonValue }
 }
+
+export const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? value : [])
+export const textOf = (value: JsonValue | undefined): string | null => (typeof value === 'string' ? value : null)
