@@ -1,10 +1,11 @@
 import type { Board } from '@gatehouse/core'
 import { z } from 'zod'
+import { actor, boardEvidence, freshness } from './evidence-schema.ts'
 import * as p from './primitives.ts'
+import { ciRun, delegation, goNoGo, requirementState, signOff, signRole, waiver } from './sign-off-schema.ts'
 
 const int = z.int()
 const strings = z.array(z.string())
-const actor = z.strictObject({ userId: z.string(), name: z.string() })
 const after = z.strictObject({ ref: z.string(), kind: p.dependencyKind, lag: int })
 const scheduleRow = z.strictObject({
   key: z.string(),
@@ -28,27 +29,6 @@ const issue = z.strictObject({
 })
 const person = z.strictObject({ handle: z.string(), userId: z.string().nullable(), userName: z.string().nullable() })
 
-export const ciRun = z.strictObject({
-  id: z.number(),
-  attempt: int,
-  runNumber: int,
-  workflowId: z.number(),
-  path: z.string(),
-  name: z.string(),
-  event: z.string(),
-  headSha: z.string(),
-  headBranch: z.string().nullable(),
-  headRepositoryId: z.number().nullable(),
-  repositoryId: z.number(),
-  status: z.string().nullable(),
-  conclusion: z.string().nullable(),
-  createdAt: z.string(),
-  startedAt: z.string().nullable(),
-  updatedAt: z.string(),
-  url: z.string(),
-  goneUpstream: z.boolean().optional(),
-})
-const freshness = z.enum(['fresh', 'stale', 'pending', 'failed', 'unknown'])
 export const workflowVerdict = z.strictObject({
   path: z.string(),
   name: z.string(),
@@ -96,41 +76,18 @@ export const releaseTarget = z.strictObject({
   history: z.array(z.strictObject({ sha: z.string(), setAt: z.string(), setBy: z.string() })),
 })
 
-const evidenceBase = {
-  id: z.string(),
-  gateKey: z.string(),
-  requirementKey: z.string(),
-  type: p.evidenceType,
-  title: z.string(),
-  url: z.string().nullable(),
-  reference: z.string(),
-  sha: z.string().nullable(),
-  digest: z.string(),
-  producedAt: z.string().nullable(),
-  attachedAt: z.string(),
-  attachedBy: actor,
-  withdrawnAt: z.string().nullable(),
-  revision: int,
-}
-export const boardEvidence = z.strictObject({ ...evidenceBase, freshness, reason: z.string() })
-const waiver = z.strictObject({
-  id: z.string(),
-  requirementKey: z.string(),
-  reason: z.string(),
-  approver: actor,
-  grantedAt: z.string(),
-  expiresAt: z.string(),
-})
 const requirementEvaluation = z.strictObject({
   key: z.string(),
   text: z.string(),
   accepts: z.array(p.evidenceType),
   min: int,
+  oneOf: z.array(z.array(p.evidenceType)),
   freshness: p.freshnessRule,
   maxAgeHours: int.nullable(),
+  warnHours: int.nullable(),
   workflow: z.string().nullable(),
   rule: p.requirementRule.nullable(),
-  state: z.enum(['fresh', 'stale', 'pending', 'failed', 'unknown', 'missing', 'waived']),
+  state: requirementState,
   proved: z.boolean(),
   supplied: z.boolean(),
   reason: z.string(),
@@ -138,19 +95,6 @@ const requirementEvaluation = z.strictObject({
   ci: workflowVerdict.nullable(),
   facts: strings,
   waiver: waiver.nullable(),
-})
-const signOff = z.strictObject({
-  id: z.string(),
-  actor,
-  handle: z.string().nullable(),
-  at: z.string(),
-  correlationId: z.string(),
-  decision: z.enum(['approve', 'return']),
-  note: z.string(),
-  round: int,
-  gateRevision: int,
-  releaseSha: z.string().nullable(),
-  evidence: z.array(z.strictObject({ id: z.string(), requirementKey: z.string(), digest: z.string() })),
 })
 const gap = z.strictObject({
   id: z.string(),
@@ -170,6 +114,7 @@ export const boardGate = z.strictObject({
   owners: strings,
   reviewers: strings,
   quorum: int,
+  signRoles: z.array(signRole),
   after: z.array(after),
   revision: int,
   state: gateState,
@@ -290,6 +235,7 @@ export const programHead = z.strictObject({
   timeZone: z.string(),
   workingDays: z.array(int),
   holidays: strings,
+  stepUp: z.boolean(),
 })
 export const lane = z.strictObject({ key: z.string(), name: z.string(), mission: z.string(), deliverables: strings, owners: strings })
 export const phase = z.strictObject({ key: z.string(), name: z.string(), from: int, to: int, focus: z.string(), exitCriteria: strings })
@@ -346,7 +292,15 @@ export const board = z.strictObject({
   lanes: z.array(
     lane.extend({ status: z.enum(['blocked', 'late', 'in_progress', 'done', 'todo']), late: z.number(), nowTask: z.string().nullable() }),
   ),
-  owners: z.array(z.strictObject({ handle: z.string(), name: z.string(), userId: z.string().nullable(), userName: z.string().nullable() })),
+  owners: z.array(
+    z.strictObject({
+      handle: z.string(),
+      name: z.string(),
+      signsAs: strings,
+      userId: z.string().nullable(),
+      userName: z.string().nullable(),
+    }),
+  ),
   phases: z.array(phase),
   milestones: z.array(milestone.extend({ schedule: scheduleRow })),
   tasks: z.array(boardTask),
@@ -365,6 +319,8 @@ export const board = z.strictObject({
     }),
   ),
   blockers: z.array(boardBlocker),
+  delegations: z.array(delegation),
+  goNoGo: z.array(goNoGo),
   releaseTarget: releaseTarget.nullable(),
   ci: boardCi,
   verdict,

@@ -1,3 +1,4 @@
+import { SIGN_ROLE } from '@gatehouse/core'
 import { z } from 'zod'
 
 /** Sizes that no request exceeds; stated in messages and in OpenAPI. */
@@ -42,6 +43,13 @@ export const priority = z.enum(['P0', 'P1', 'P2', 'P3'])
 export const taskStatus = z.enum(['todo', 'in_progress', 'blocked', 'done', 'moved', 'dropped'])
 export const dependencyKind = z.enum(['hard', 'soft'])
 export const evidenceType = z.enum(['doc', 'contract', 'code', 'test', 'ci_run', 'artifact', 'link'])
+/** "One of" groups: of each group one fresh piece. */
+export const typeGroups = z.array(z.array(evidenceType).min(1).max(7)).max(7)
+export const ageHours = z.int().min(1).max(8_784)
+export const warnHours = z.int().min(0).max(8_784)
+/** A sign-off role: `security`, `operations` … */
+export const signRole = z.string().regex(SIGN_ROLE, 'A role is up to 40 of a-z, 0-9 and -, such as security.')
+export const signRoles = z.array(z.strictObject({ role: signRole, count: z.int().min(1).max(20).default(1) })).max(10)
 export const freshnessRule = z.enum(['release_sha', 'max_age', 'none'])
 export const requirementRule = z.enum([
   'p0_done',

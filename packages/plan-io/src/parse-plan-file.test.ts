@@ -32,6 +32,7 @@ describe('a good plan file', () => {
       timeZone: 'Asia/Kolkata',
       workingDays: [1, 2, 3, 4, 5, 6, 7],
       holidays: [],
+      stepUp: false,
     })
     expect(plan.releaseTarget?.workflows).toEqual([{ path: '.github/workflows/ci.yml', required: true, events: [] }])
     expect(plan.contingency).toEqual({ from: 8, to: 9, tolerance: 0, target: 'G2' })
@@ -50,8 +51,10 @@ describe('a good plan file', () => {
         text: 'CI is green',
         accepts: ['ci_run'],
         min: 1,
+        oneOf: [],
         freshness: 'release_sha',
         maxAgeHours: null,
+        warnHours: null,
         workflow: '.github/workflows/ci.yml',
         rule: null,
       },

@@ -9,9 +9,9 @@ const AFTER = { kind: 'hard', lag: 0 }
 const NAMED = { name: '' }
 const LANE = { mission: '', deliverables: [], owners: [] }
 const TASK = { priority: 'P1', status: 'todo', parent: null, gate: null, owners: [], checklist: [], after: [], movedTo: null, note: '' }
-const REQUIREMENT = { min: 1, maxAgeHours: null, workflow: null, rule: null }
-const GATE = { owners: [], reviewers: [], quorum: 1, requirements: [], after: [] }
-const PROGRAM = { goal: '', timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] }
+const REQUIREMENT = { min: 1, oneOf: [], maxAgeHours: null, warnHours: null, workflow: null, rule: null }
+const GATE = { owners: [], reviewers: [], quorum: 1, signRoles: [], requirements: [], after: [] }
+const PROGRAM = { goal: '', timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [], stepUp: false }
 
 /** A plan as a plan file says it. */
 export type PlanDocument = Fields & { readonly gatehouse: 1; readonly program: Fields }
@@ -24,7 +24,7 @@ export function toPlanDocument(plan: Plan): PlanDocument {
   const { program, releaseTarget, contingency } = plan
   const lists: Fields = {
     criticalPaths: plan.criticalPaths.map((path) => trim(pick(path, ['key', 'name', 'steps']), NAMED)),
-    owners: plan.owners.map((owner) => trim(pick(owner, ['handle', 'name']), NAMED)),
+    owners: plan.owners.map((owner) => trim(pick(owner, ['handle', 'name', 'signsAs']), { ...NAMED, signsAs: [] })),
     lanes: plan.lanes.map((lane) => trim(pick(lane, ['key', 'name', 'mission', 'deliverables', 'owners']), LANE)),
     phases: plan.phases.map((phase) =>
       trim(pick(phase, ['key', 'name', 'from', 'to', 'focus', 'exitCriteria']), { focus: '', exitCriteria: [] }),
@@ -45,6 +45,7 @@ export function toPlanDocument(plan: Plan): PlanDocument {
       trim(
         {
           ...pick(gate, ['key', 'title', 'at', 'owners', 'reviewers', 'quorum']),
+          signRoles: gate.signRoles.map((asked) => trim(pick(asked, ['role', 'count']), { count: 1 })),
           requirements: gate.requirements.map(trimRequirement),
           after: gate.after.map(trimAfter),
         },
@@ -59,7 +60,20 @@ export function toPlanDocument(plan: Plan): PlanDocument {
   return {
     gatehouse: 1,
     program: trim(
-      pick(program, ['slug', 'name', 'goal', 'cadence', 'prefix', 'first', 'last', 'startsOn', 'timeZone', 'workingDays', 'holidays']),
+      pick(program, [
+        'slug',
+        'name',
+        'goal',
+        'cadence',
+        'prefix',
+        'first',
+        'last',
+        'startsOn',
+        'timeZone',
+        'workingDays',
+        'holidays',
+        'stepUp',
+      ]),
       { ...PROGRAM, prefix: defaultPrefix(program.cadence) },
     ),
     ...(releaseTarget === null
@@ -80,7 +94,7 @@ export function toPlanDocument(plan: Plan): PlanDocument {
 const trimAfter = (after: object): Fields => trim(pick(after, ['ref', 'kind', 'lag']), AFTER)
 
 const trimRequirement = (requirement: Requirement): Fields =>
-  trim(pick(requirement, ['key', 'text', 'accepts', 'min', 'freshness', 'maxAgeHours', 'workflow', 'rule']), {
+  trim(pick(requirement, ['key', 'text', 'accepts', 'min', 'oneOf', 'freshness', 'maxAgeHours', 'warnHours', 'workflow', 'rule']), {
     ...REQUIREMENT,
     accepts: defaultAccepts(requirement),
     freshness: defaultFreshness(requirement),

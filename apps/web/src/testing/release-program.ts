@@ -39,8 +39,8 @@ export const releaseProgram = (over: Partial<ProgramState> = {}): ProgramState =
     revision: 418,
     head: aHead({ slug: 'credity12', name: 'Credity12', goal: 'Ship with proof at every gate.' }),
     owners: [
-      { handle: '@owner-devops', name: 'DevOps', userId: DORA.userId, userName: DORA.name },
-      { handle: '@owner-release', name: 'Release', userId: RITA.userId, userName: RITA.name },
+      { handle: '@owner-devops', name: 'DevOps', signsAs: [], userId: DORA.userId, userName: DORA.name },
+      { handle: '@owner-release', name: 'Release', signsAs: [], userId: RITA.userId, userName: RITA.name },
     ],
     lanes: [
       { key: 'L1', name: 'Program control', mission: 'Runs the days', deliverables: ['Standup log'], owners: ['@owner-release'] },

@@ -44,6 +44,7 @@ const headInput = z.strictObject({
   timeZone: z.string().max(60),
   workingDays: z.array(z.int().min(1).max(7)).min(1).max(7),
   holidays: z.array(p.isoDate).max(366).default([]),
+  stepUp: z.boolean().default(false),
 })
 /** The plan as the plan file writes it (its schema is at /api/schema/plan.json); lists without a screen of their own keep their fields. */
 export const planDocument = z.looseObject({ gatehouse: z.literal(1), program: z.looseObject({}) })

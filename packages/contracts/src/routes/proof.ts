@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { boardCi, boardEvidence, boardGate, releaseTarget } from '../board-schema.ts'
+import { boardCi, boardGate, releaseTarget } from '../board-schema.ts'
+import { boardEvidence } from '../evidence-schema.ts'
 import * as p from '../primitives.ts'
 import { route } from '../route.ts'
 
@@ -16,8 +17,10 @@ const requirementInput = z.strictObject({
   text: p.text.min(1),
   accepts: z.array(p.evidenceType).max(7).default([]),
   min: z.int().min(1).max(50).default(1),
+  oneOf: p.typeGroups.default([]),
   freshness: p.freshnessRule.default('none'),
-  maxAgeHours: z.int().min(1).max(8_784).nullable().default(null),
+  maxAgeHours: p.ageHours.nullable().default(null),
+  warnHours: p.warnHours.nullable().default(null),
   workflow: z.string().max(200).nullable().default(null),
   rule: p.requirementRule.nullable().default(null),
 })
@@ -26,8 +29,10 @@ const requirementPatch = z
     text: p.text.min(1),
     accepts: z.array(p.evidenceType).max(7),
     min: z.int().min(1).max(50),
+    oneOf: p.typeGroups,
     freshness: p.freshnessRule,
-    maxAgeHours: z.int().min(1).max(8_784).nullable(),
+    maxAgeHours: p.ageHours.nullable(),
+    warnHours: p.warnHours.nullable(),
     workflow: z.string().max(200).nullable(),
     rule: p.requirementRule.nullable(),
   })
@@ -39,6 +44,7 @@ const gateInput = z.strictObject({
   owners: z.array(p.handle).max(20).default([]),
   reviewers: z.array(p.handle).max(20).default([]),
   quorum: z.int().min(1).max(20).default(1),
+  signRoles: p.signRoles.default([]),
   requirements: z.array(requirementInput).max(100).default([]),
 })
 const gatePatch = z
@@ -48,6 +54,7 @@ const gatePatch = z
     owners: z.array(p.handle).max(20),
     reviewers: z.array(p.handle).max(20),
     quorum: z.int().min(1).max(20),
+    signRoles: p.signRoles,
   })
   .partial()
 const requirementParams = z.strictObject({ slug: p.slug, key: p.key, requirement: p.key })

@@ -6,7 +6,19 @@ import type { CiReadState, Freshness, ReleaseTarget, WorkflowVerdict } from '../
 import type { Contingency, Lane, Milestone, Phase, PlanDependency, ProgramHead, Requirement } from '../plan/plan.ts'
 import type { Schedule, ScheduleRow } from '../schedule/schedule.ts'
 import type { Issue } from '../result.ts'
-import type { Actor, Blocker, Evidence, GateGap, GateProgress, OwnerState, SignOff, TaskState, Waiver } from './program-state.ts'
+import type {
+  Actor,
+  Blocker,
+  Delegation,
+  Evidence,
+  GoNoGo,
+  GateGap,
+  GateProgress,
+  OwnerState,
+  SignOff,
+  TaskState,
+  Waiver,
+} from './program-state.ts'
 
 export interface BoardPeriod {
   readonly index: number
@@ -213,6 +225,8 @@ export interface Board {
   readonly contingency: ContingencyLedger | null
   readonly declaredPaths: readonly PathComparison[]
   readonly blockers: readonly BoardBlocker[]
+  readonly delegations: readonly Delegation[]
+  readonly goNoGo: readonly GoNoGo[]
   readonly releaseTarget: ReleaseTarget | null
   readonly ci: BoardCi
   readonly verdict: Verdict

@@ -38,7 +38,7 @@ const gateOf = (state: ProgramState, key: string): BoardGate => {
   if (gate === undefined) throw new Error(`no ${key}`)
   return gate
 }
-const owner = (handle: string, userId: string | null) => ({ handle, name: handle.slice(1), userId, userName: userId })
+const owner = (handle: string, userId: string | null) => ({ handle, name: handle.slice(1), signsAs: [], userId, userName: userId })
 
 describe('the board', () => {
   const state = aProgram({

@@ -134,6 +134,8 @@ export const buildBoard = (state: ProgramState, now: string): Board => {
     contingency,
     declaredPaths: comparePaths(state.criticalPaths, schedule, rowByKey, calendar, state.head.cadence),
     blockers,
+    delegations: state.delegations,
+    goNoGo: state.goNoGo,
     releaseTarget: state.releaseTarget,
     ci: { read: ci === null ? null : { sha: ci.sha, readAt: ci.readAt, complete: ci.complete, error: ci.error }, workflows },
     verdict,

@@ -17,6 +17,7 @@ const head = (over: Partial<ProgramHead> = {}): ProgramHead => ({
   timeZone: 'Asia/Kolkata',
   workingDays: [1, 2, 3, 4, 5, 6, 7],
   holidays: [],
+  stepUp: false,
   ...over,
 })
 const mondayToFriday = [1, 2, 3, 4, 5]

@@ -10,6 +10,7 @@ import { hasDocBaseline } from '../gates/move-gate.ts'
 import type { EvidenceType } from '../plan/plan.ts'
 import { type Issue, ok, type Result, refuse } from '../result.ts'
 import { canonicalJson } from './canonical-json.ts'
+import { plainDetails } from './evidence-details.ts'
 import { EVIDENCE_LIMITS, FULL_SHA, parseEvidenceUrl } from './recognise-evidence.ts'
 
 export interface AttachEvidenceInput {
@@ -121,7 +122,18 @@ export const attachEvidence = (state: ProgramState, input: AttachEvidenceInput, 
     sha: input.sha?.toLowerCase() ?? null,
     producedAt: input.producedAt === null ? null : new Date(input.producedAt).toISOString(),
   }
-  const evidence = { ...content, attachedAt: now, attachedBy: actorOf(actor), withdrawnAt: null, revision: 1 }
+  const evidence = {
+    ...content,
+    details: plainDetails(input.type),
+    file: null,
+    observation: null,
+    replaces: null,
+    attachedAt: now,
+    attachedBy: actorOf(actor),
+    withdrawnAt: null,
+    withdrawReason: '',
+    revision: 1,
+  }
   return ok({
     evidence,
     canonical: canonicalEvidence(content),

@@ -60,6 +60,14 @@ export interface CiReadState {
   readonly repositoryId: number | null
   readonly workflows: readonly WorkflowReading[]
 }
+/** What CI said of one workflow when somebody signed. Hosts delete runs: this stays. */
+export interface CiSnapshot {
+  readonly path: string
+  readonly freshness: Freshness
+  readonly reason: string
+  readonly run: CiRun | null
+  readonly readAt: string | null
+}
 export type Freshness = 'fresh' | 'stale' | 'pending' | 'failed' | 'unknown'
 /** One condition of the freshness rule, and whether it holds. */
 export interface FreshnessCondition {

@@ -32,6 +32,12 @@ const recordOf = (
   gateRevision: gate.revision,
   releaseSha: state.releaseTarget?.sha ?? null,
   evidence: freezeEvidence(state.evidence, gate.key),
+  identity: null,
+  role: null,
+  onBehalfOf: null,
+  frozen: null,
+  frozenDigest: null,
+  ci: [],
 })
 
 const outdated = (gate: GateProgress, seen: number): Issue | null =>

@@ -9,7 +9,7 @@ import { decideOn, type GateDecision, lapseApprovals } from './gate-decision.ts'
 import { assertGateOpen } from './gate-transitions.ts'
 import { keepSignedTasks } from './keep-signed-tasks.ts'
 
-export type GatePatch = Partial<Pick<Gate, 'title' | 'at' | 'owners' | 'reviewers' | 'quorum'>>
+export type GatePatch = Partial<Pick<Gate, 'title' | 'at' | 'owners' | 'reviewers' | 'quorum' | 'signRoles'>>
 export type RequirementPatch = Partial<Omit<Requirement, 'key'>>
 
 /** The gate, if this person may edit its terms and it is not locked. */

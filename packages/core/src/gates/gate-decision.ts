@@ -6,7 +6,18 @@ import type { Requirement } from '../plan/plan.ts'
 /** Fields of the gate itself that a command may set. */
 export type GateFields = Pick<
   GateProgress,
-  'state' | 'round' | 'submittedBy' | 'submittedAt' | 'signedAt' | 'signedSha' | 'title' | 'at' | 'owners' | 'reviewers' | 'quorum'
+  | 'state'
+  | 'round'
+  | 'submittedBy'
+  | 'submittedAt'
+  | 'signedAt'
+  | 'signedSha'
+  | 'title'
+  | 'at'
+  | 'owners'
+  | 'reviewers'
+  | 'quorum'
+  | 'signRoles'
 >
 export type NewSignOff = Omit<SignOff, 'id' | 'correlationId'>
 export type NewGap = Omit<GateGap, 'id'>

@@ -1,3 +1,4 @@
+import { checkProofTerms, checkSigning } from './check-signing.ts'
 import { isIsoDate } from '../calendar/iso-date.ts'
 import { isValidTimeZone } from '../calendar/time-zone.ts'
 import type { Gate, Plan, ProgramHead, Requirement } from './plan.ts'
@@ -11,7 +12,7 @@ export const checkValues = (plan: Plan): PlanIssue[] => [
   ...checkCalendar(plan.program),
   ...checkReleaseTarget(plan),
   ...checkSpans(plan),
-  ...plan.gates.flatMap(checkGate),
+  ...plan.gates.flatMap((gate) => [...checkGate(gate), ...checkSigning(gate, plan.owners)]),
 ]
 
 const checkCalendar = (head: ProgramHead): PlanIssue[] => {
@@ -112,16 +113,10 @@ const checkSpans = (plan: Plan): PlanIssue[] => {
 
 const checkGate = (gate: Gate): PlanIssue[] => {
   const path = `gates.${gate.key}`
-  const issues = gate.requirements.flatMap((requirement) => checkRequirement(requirement, `${path}.requirements.${requirement.key}`))
-  if (!Number.isInteger(gate.quorum) || gate.quorum < 1) {
-    issues.push({ code: 'number_invalid', message: 'A gate needs at least one signature.', path: `${path}.quorum` })
-  }
-  const reviewers = new Set(gate.reviewers).size
-  if (reviewers > 0 && gate.quorum > reviewers) {
-    const message = `It needs ${gate.quorum} signatures, but only ${reviewers} may sign.`
-    issues.push({ code: 'quorum_too_large', message, path: `${path}.quorum`, hint: 'Name more reviewers or ask for fewer signatures.' })
-  }
-  return issues
+  return gate.requirements.flatMap((requirement) => {
+    const at = `${path}.requirements.${requirement.key}`
+    return [...checkRequirement(requirement, at), ...checkProofTerms(requirement, at)]
+  })
 }
 
 const checkRequirement = (requirement: Requirement, path: string): PlanIssue[] => {

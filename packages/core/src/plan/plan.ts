@@ -32,6 +32,8 @@ export interface ProgramHead {
   readonly workingDays: readonly number[]
   /** ISO dates on which nobody works. */
   readonly holidays: readonly string[]
+  /** Signing asks for the password again. */
+  readonly stepUp: boolean
 }
 
 export interface PlanWorkflow {
@@ -66,6 +68,8 @@ export interface PlanOwner {
   /** `@handle`. */
   readonly handle: string
   readonly name: string
+  /** Sign-off roles that the owner may stand for at a gate: `security`, `operations`, `architecture` … */
+  readonly signsAs: readonly string[]
 }
 export interface Lane {
   readonly key: string
@@ -124,12 +128,23 @@ export interface Requirement {
   readonly accepts: readonly EvidenceType[]
   /** How many pieces of evidence are needed. */
   readonly min: number
+  /** "One of" groups: of each group at least one fresh piece, `[[test, ci_run], [doc]]`. Empty: any accepted type will do. */
+  readonly oneOf: readonly (readonly EvidenceType[])[]
   readonly freshness: FreshnessRule
   readonly maxAgeHours: number | null
+  /** Hours before the largest age at which proof is called expiring; null: see `warnHoursOf`. */
+  readonly warnHours: number | null
   /** Path of the CI workflow whose run on the release SHA proves it. */
   readonly workflow: string | null
   /** Computed from the board instead of attached. */
   readonly rule: RequirementRule | null
+}
+/** So many of the signatures must stand for this role. */
+export interface SignRole {
+  /** A lower-case word, as in an owner's `signsAs`. */
+  readonly role: string
+  /** 1 or more. */
+  readonly count: number
 }
 export interface Gate {
   readonly key: string
@@ -138,7 +153,10 @@ export interface Gate {
   readonly at: number
   readonly owners: readonly string[]
   readonly reviewers: readonly string[]
+  /** Different people who must approve. */
   readonly quorum: number
+  /** Sign-off roles that must be among them; whoever may stand for one reviews the gate as well. One person stands for one role. */
+  readonly signRoles: readonly SignRole[]
   readonly requirements: readonly Requirement[]
   readonly after: readonly After[]
 }

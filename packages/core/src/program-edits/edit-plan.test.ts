@@ -58,7 +58,7 @@ describe('entries', () => {
       value: { value: { target: 'G1' } },
     })
     expect(setContingency(state, lead, null, NOW)).toMatchObject({ ok: true })
-    expect(putOwner(state, lead, { handle: '@new', name: 'New' }, NOW)).toMatchObject({ value: { value: { userId: null } } })
+    expect(putOwner(state, lead, { handle: '@new', name: 'New', signsAs: [] }, NOW)).toMatchObject({ value: { value: { userId: null } } })
   })
   it('that are named elsewhere stay', () => {
     expect(codeOf(removeLane(state, lead, 'L1', NOW))).toBe('key_unknown')
@@ -77,7 +77,7 @@ describe('entries', () => {
   })
   it('an old fault elsewhere does not stop an edit', () => {
     const faulty = { ...state, tasks: [...state.tasks, aTask({ key: 'X', lane: 'L1', start: 99 })] }
-    expect(codeOf(putOwner(faulty, lead, { handle: '@new', name: 'New' }, NOW))).toBe('ok')
+    expect(codeOf(putOwner(faulty, lead, { handle: '@new', name: 'New', signsAs: [] }, NOW))).toBe('ok')
   })
 })
 

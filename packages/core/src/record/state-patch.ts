@@ -15,6 +15,8 @@ const NAME_OF = {
   dependencies: (row: Row) => `${String(row.from)}>${String(row.to)}${row.listed === true ? '' : ':after'}`,
   blockers: (row: Row) => String(row.key),
   evidence: (row: Row) => String(row.id),
+  delegations: (row: Row) => String(row.id),
+  goNoGo: (row: Row) => String(row.id),
 } as const satisfies Partial<Record<keyof ProgramState, (row: Row) => string>>
 type ListName = keyof typeof NAME_OF
 const LISTS = Object.keys(NAME_OF) as readonly ListName[]

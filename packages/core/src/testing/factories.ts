@@ -4,6 +4,7 @@
  */
 import type { Approver, Role } from '../access/roles.ts'
 import type { Actor, Blocker, Evidence, GateGap, GateProgress, ProgramState, SignOff, TaskState, Waiver } from '../board/program-state.ts'
+import { plainDetails } from '../evidence/evidence-details.ts'
 import type { CiReadState, CiRun, PinnedWorkflow, ReleaseTarget, WorkflowReading } from '../freshness/ci-run.ts'
 import type { Milestone, PlanDependency, ProgramHead, Requirement } from '../plan/plan.ts'
 
@@ -42,6 +43,7 @@ export const aHead = (over: Partial<ProgramHead> = {}): ProgramHead => ({
   timeZone: 'Asia/Kolkata',
   workingDays: [1, 2, 3, 4, 5, 6, 7],
   holidays: [],
+  stepUp: false,
   ...over,
 })
 
@@ -79,8 +81,10 @@ export const aRequirement = (over: Partial<Requirement> = {}): Requirement => ({
   text: `Show ${over.key ?? 'R1'}`,
   accepts: ['doc', 'link'],
   min: 1,
+  oneOf: [],
   freshness: 'none',
   maxAgeHours: null,
+  warnHours: null,
   workflow: null,
   rule: null,
   ...over,
@@ -96,6 +100,7 @@ export const aGate = (over: Partial<GateProgress> = {}): GateProgress => ({
   owners: [],
   reviewers: [],
   quorum: 1,
+  signRoles: [],
   requirements: [aRequirement()],
   after: [],
   revision: 1,
@@ -147,6 +152,12 @@ export const aSignOff = (over: Partial<SignOff> = {}): SignOff => ({
   gateRevision: 1,
   releaseSha: RELEASE_SHA,
   evidence: [],
+  identity: null,
+  role: null,
+  onBehalfOf: null,
+  frozen: null,
+  frozenDigest: null,
+  ci: [],
   ...over,
 })
 export const aWaiver = (over: Partial<Waiver> = {}): Waiver => ({
@@ -156,6 +167,9 @@ export const aWaiver = (over: Partial<Waiver> = {}): Waiver => ({
   approver: anActor('user-lead'),
   grantedAt: minutesBefore(NOW, 600),
   expiresAt: hoursAfter(NOW, 48),
+  revokedAt: null,
+  revokedBy: null,
+  revokeReason: '',
   ...over,
 })
 /** A document on the release SHA, attached an hour ago. */
@@ -169,10 +183,15 @@ export const anEvidence = (over: Partial<Evidence> = {}): Evidence => ({
   reference: 'docs/board.md',
   sha: RELEASE_SHA,
   digest: 'a'.repeat(64),
+  details: plainDetails(over.type ?? 'doc'),
+  file: null,
+  observation: null,
+  replaces: null,
   producedAt: null,
   attachedAt: minutesBefore(NOW, 60),
   attachedBy: anActor('user-author'),
   withdrawnAt: null,
+  withdrawReason: '',
   revision: 1,
   ...over,
 })
@@ -284,7 +303,8 @@ export const aProgram = (over: Partial<ProgramState> = {}): ProgramState => {
     ...tasks.flatMap((task) => task.owners),
     ...lanes.flatMap((lane) => lane.owners),
   ]))
-    if (!owners.some((owner) => owner.handle === handle)) owners.push({ handle, name: handle.slice(1), userId: null, userName: null })
+    if (!owners.some((owner) => owner.handle === handle))
+      owners.push({ handle, name: handle.slice(1), signsAs: [], userId: null, userName: null })
   return {
     id: '00000000-0000-7000-8000-000000000001',
     revision: 1,
@@ -298,6 +318,8 @@ export const aProgram = (over: Partial<ProgramState> = {}): ProgramState => {
     dependencies: [],
     blockers: [],
     evidence: [],
+    delegations: [],
+    goNoGo: [],
     releaseTarget: null,
     ci: null,
     ...over,

@@ -1,4 +1,5 @@
 import type { Evidence } from '@gatehouse/core'
+import { Prisma } from '../generated/client.ts'
 import { clientOf, type Tx } from '../open/database.ts'
 import { instantOrNull, newRevision, ONE_MORE, REVISION } from './conditional-save.ts'
 
@@ -15,6 +16,11 @@ const dataOf = (evidence: EvidenceRow) => {
     reference,
     sha,
     digest,
+    details: { ...evidence.details },
+    fileSha256: evidence.file?.sha256 ?? null,
+    observation: evidence.observation === null ? Prisma.DbNull : { ...evidence.observation },
+    replaces: evidence.replaces,
+    withdrawReason: evidence.withdrawReason,
     producedAt: instantOrNull(evidence.producedAt),
     attachedAt: new Date(evidence.attachedAt),
     attachedById: attachedBy.userId,

@@ -9,7 +9,7 @@ import { insertEvidence, saveEvidence } from './evidence.repo.ts'
 import { insertGate, saveGate, saveRequirements, touchGate } from './gates.repo.ts'
 import { loadStoredProgram } from './load-program-state.ts'
 import { recordShaChange, saveCiReading, saveReleaseTarget } from './release-target.repo.ts'
-import { closeGap, deleteWaiver, insertGap, insertSignOff, insertWaiver } from './review.repo.ts'
+import { closeGap, insertGap, insertSignOff, insertWaiver, revokeWaiver } from './review.repo.ts'
 
 const LATER = '2026-02-26T10:00:00.000Z'
 const SHA = 'a'.repeat(40)
@@ -34,7 +34,18 @@ describe.each(KINDS)('gates, proof and CI on %s', (kind) => {
       closedBy: null,
       closingNote: '',
     }
-    const waiver: Waiver = { id: newId(), requirementKey: 'G2.1', reason: 'Agreed', approver: UNA, grantedAt: NOW, expiresAt: LATER }
+    const waiver: Waiver = {
+      id: newId(),
+      requirementKey: 'G2.1',
+      reason: 'Agreed',
+      approver: UNA,
+      grantedAt: NOW,
+      expiresAt: LATER,
+      revokedAt: null,
+      revokedBy: null,
+      revokeReason: '',
+    }
+    const revoked = { ...waiver, id: '00000000-0000-7000-8000-000000000001', revokedAt: LATER, revokedBy: UNA, revokeReason: 'Proof came' }
     const signOff: SignOff = {
       id: newId(),
       actor: UNA,
@@ -47,14 +58,32 @@ describe.each(KINDS)('gates, proof and CI on %s', (kind) => {
       gateRevision: 2,
       releaseSha: SHA,
       evidence: [{ id: 'e1', requirementKey: 'G2.1', digest: 'd1' }],
+      identity: { via: 'session', account: 'una@example.org', issuer: 'password', token: null, steppedUp: true },
+      role: 'security',
+      onBehalfOf: '@adam',
+      frozen: {
+        gateKey: 'G2',
+        title: 'Second',
+        gateRevision: 2,
+        round: 1,
+        releaseSha: SHA,
+        requirements: [{ key: 'G2.1', text: 't', state: 'fresh' }],
+        evidence: [],
+        waivers: [],
+        ci: [],
+      },
+      frozenDigest: 'd'.repeat(64),
+      ci: [],
     }
     const requirement: Requirement = {
       key: 'G2.1',
       text: 't',
       accepts: ['doc', 'test'] as const,
       min: 1,
+      oneOf: [['doc'], ['test', 'doc']] as const,
       freshness: 'none' as const,
       maxAgeHours: null,
+      warnHours: 3,
       workflow: null,
       rule: null,
     }
@@ -64,6 +93,7 @@ describe.each(KINDS)('gates, proof and CI on %s', (kind) => {
       owners: ['@zoe'],
       reviewers: [],
       quorum: 3,
+      signRoles: [{ role: 'security', count: 1 }],
       state: 'SignedOff' as const,
       round: 1,
       submittedBy: UNA,
@@ -82,8 +112,9 @@ describe.each(KINDS)('gates, proof and CI on %s', (kind) => {
       await closeGap(tx, id, { ...gap, closedAt: LATER, closedBy: UNA, closingNote: 'Found' })
       await expect(closeGap(tx, id, { ...gap, closedAt: LATER, closedBy: UNA })).rejects.toMatchObject(STALE)
       await insertWaiver(tx, id, 'G2', waiver)
-      await insertWaiver(tx, id, 'G2', { ...waiver, id: '00000000-0000-7000-8000-000000000001' })
-      await deleteWaiver(tx, id, '00000000-0000-7000-8000-000000000001')
+      await insertWaiver(tx, id, 'G2', { ...waiver, id: revoked.id })
+      await revokeWaiver(tx, id, revoked)
+      await expect(revokeWaiver(tx, id, revoked)).rejects.toMatchObject(STALE)
       await insertSignOff(tx, id, 'G2', signOff)
       await insertGate(tx, id, {
         key: 'G3',
@@ -92,6 +123,7 @@ describe.each(KINDS)('gates, proof and CI on %s', (kind) => {
         owners: [],
         reviewers: ['@zoe'],
         quorum: 1,
+        signRoles: [],
         requirements: [requirement],
       })
     })
@@ -104,7 +136,7 @@ describe.each(KINDS)('gates, proof and CI on %s', (kind) => {
       requirements: [requirement],
       gaps: [{ ...gap, closedAt: LATER, closedBy: UNA, closingNote: 'Found' }],
       signOffs: [signOff],
-      waivers: [waiver],
+      waivers: expect.arrayContaining([waiver, revoked]),
     })
     expect(pick(program.gates, 'G3')).toMatchObject({ state: 'NotStarted', baselineAt: 12, revision: 1, requirements: [requirement] })
   })
@@ -120,6 +152,11 @@ describe.each(KINDS)('gates, proof and CI on %s', (kind) => {
       reference: 'r',
       sha: SHA,
       digest: 'd1',
+      details: { type: 'link' },
+      file: null,
+      observation: null,
+      replaces: null,
+      withdrawReason: '',
       producedAt: null,
       attachedAt: NOW,
       attachedBy: UNA,

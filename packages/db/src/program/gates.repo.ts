@@ -2,6 +2,7 @@ import type { Gate, GateProgress, Requirement } from '@gatehouse/core'
 import { clientOf, type Tx } from '../open/database.ts'
 import { deleted, instantOrNull, newRevision, nextOrd, ONE_MORE, REVISION } from './conditional-save.ts'
 import { insertRows } from './insert-rows.ts'
+import { requirementRows } from './plan-rows.ts'
 
 /** A gate's own row; what hangs on it is saved by the other functions. */
 export type GateRow = Omit<GateProgress, 'requirements' | 'after' | 'gaps' | 'signOffs' | 'waivers' | 'revision'>
@@ -18,6 +19,7 @@ const dataOf = (gate: GateRow) => {
     signedSha,
     owners: [...gate.owners],
     reviewers: [...gate.reviewers],
+    signRoles: gate.signRoles.map(({ role, count }) => ({ role, count })),
     submittedById: submittedBy?.userId ?? null,
     submittedByName: submittedBy?.name ?? null,
     submittedAt: instantOrNull(gate.submittedAt),
@@ -29,9 +31,10 @@ const dataOf = (gate: GateRow) => {
 export const insertGate = async (tx: Tx, programId: string, gate: Omit<Gate, 'after'>): Promise<void> => {
   const { gate: table, planNode } = clientOf(tx)
   const { key, title, at, owners, reviewers, quorum } = gate
+  const signRoles = gate.signRoles.map(({ role, count }) => ({ role, count }))
   await planNode.create({ data: { programId, key, kind: 'gate' }, select: { key: true } })
   const ord = nextOrd(await table.aggregate({ where: { programId }, _max: { ord: true } }))
-  const row = { programId, key, ord, title, at, baselineAt: at, quorum, owners: [...owners], reviewers: [...reviewers] }
+  const row = { programId, key, ord, title, at, baselineAt: at, quorum, signRoles, owners: [...owners], reviewers: [...reviewers] }
   await table.create({ data: row, select: REVISION })
   await replaceRequirements(tx, programId, key, gate.requirements)
 }
@@ -62,20 +65,7 @@ export const deleteGate = async (tx: Tx, programId: string, key: string, expecte
 
 const replaceRequirements = async (tx: Tx, programId: string, gateKey: string, requirements: readonly Requirement[]): Promise<void> => {
   await clientOf(tx).requirement.deleteMany({ where: { programId, gateKey } })
-  const rows = requirements.map(({ key, text, accepts, min, freshness, maxAgeHours, workflow, rule }, ord) => ({
-    program_id: programId,
-    gate_key: gateKey,
-    key,
-    ord,
-    text,
-    accepts,
-    min,
-    freshness,
-    max_age_hours: maxAgeHours,
-    workflow,
-    rule,
-  }))
-  await insertRows(tx, 'requirement', rows)
+  await insertRows(tx, 'requirement', requirementRows(programId, { key: gateKey, requirements }))
 }
 
 /** Replaces a gate's requirements, in this order, at the gate's expected revision; answers the gate's new one. */

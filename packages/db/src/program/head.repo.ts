@@ -22,9 +22,9 @@ const saveRow = async (tx: Tx, programId: string, data: HeadData, expected: numb
 
 /** Saves the head where its revision (`revisions.head`) is the expected one; answers the new one. A taken slug is a `ConstraintViolation`. */
 export const saveHead = (tx: Tx, programId: string, head: ProgramHead, expected: number): Promise<number> => {
-  const { slug, name, goal, cadence, prefix, first, last, startsOn, timeZone, workingDays, holidays } = head
+  const { slug, name, goal, cadence, prefix, first, last, startsOn, timeZone, workingDays, holidays, stepUp } = head
   const lists = { workingDays: [...workingDays], holidays: [...holidays] }
-  return saveRow(tx, programId, { slug, name, goal, cadence, prefix, first, last, startsOn, timeZone, ...lists }, expected)
+  return saveRow(tx, programId, { slug, name, goal, cadence, prefix, first, last, startsOn, timeZone, stepUp, ...lists }, expected)
 }
 
 /** Saves the contingency under the head's revision; answers the new one. */

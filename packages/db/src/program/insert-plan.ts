@@ -28,7 +28,7 @@ export interface InsertPlanOptions {
 }
 
 const headRow = (id: string, plan: Plan, { sample, now }: InsertPlanOptions): Record<string, unknown> => {
-  const { slug, name, goal, cadence, prefix, first, last, startsOn, timeZone, workingDays, holidays }: ProgramHead = plan.program
+  const { slug, name, goal, cadence, prefix, first, last, startsOn, timeZone, workingDays, holidays, stepUp }: ProgramHead = plan.program
   return {
     id,
     slug,
@@ -42,6 +42,7 @@ const headRow = (id: string, plan: Plan, { sample, now }: InsertPlanOptions): Re
     time_zone: timeZone,
     working_days: workingDays,
     holidays,
+    step_up: stepUp,
     contingency: plan.contingency,
     revision: 1,
     head_revision: 1,

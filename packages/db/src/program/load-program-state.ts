@@ -3,9 +3,12 @@ import type {
   Blocker,
   CiReadState,
   DeclaredPath,
+  Delegation,
   Evidence,
   GateGap,
   GateProgress,
+  GoNoGo,
+  GoNoGoVote,
   Lane,
   Milestone,
   OwnerState,
@@ -58,6 +61,9 @@ interface PartRows {
   readonly signOffs: Omit<SignOff, 'evidence'> & OfGate & { readonly evidence: unknown }
   readonly waivers: Waiver & OfGate
   readonly evidence: Evidence
+  readonly delegations: Delegation
+  readonly goNoGo: Omit<GoNoGo, 'votes'>
+  readonly votes: GoNoGoVote & { readonly goNoGoId: string }
   readonly blockers: Blocker
   readonly target: Pick<ReleaseTarget, 'repository' | 'repositoryId' | 'sha' | 'revision'>
   readonly workflows: PinnedWorkflow
@@ -122,6 +128,15 @@ const ciOf = (row: StateRow): CiReadState | null => {
   return { ...rest, ...parseCiData(data, `CI reading of program ${row.id}`) }
 }
 
+const goNoGoOf = (row: StateRow): readonly GoNoGo[] => {
+  const votes = groupBy(
+    rowsOf(row, 'votes'),
+    (vote) => vote.goNoGoId,
+    (vote) => without(vote, 'goNoGoId'),
+  )
+  return rowsOf(row, 'goNoGo').map((asked) => ({ ...asked, votes: votes.get(asked.id) ?? [] }))
+}
+
 const stateOfRow = (row: StateRow): StoredProgram => {
   const head: ProgramHead = JSON.parse(row.head)
   const [owners, lanes, phases, milestones] = [
@@ -157,6 +172,8 @@ const stateOfRow = (row: StateRow): StoredProgram => {
     dependencies,
     blockers: rowsOf(row, 'blockers'),
     evidence: rowsOf(row, 'evidence'),
+    delegations: rowsOf(row, 'delegations'),
+    goNoGo: goNoGoOf(row),
     releaseTarget: targetOf(row),
     ci: ciOf(row),
     revisions: {

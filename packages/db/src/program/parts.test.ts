@@ -61,8 +61,8 @@ describe.each(KINDS)('parts of a program on %s', (kind) => {
 
   it('owners: added, renamed, bound, unbound, deleted', async () => {
     const program = await onProgram(databases[kind], async (tx, id) => {
-      await insertOwner(tx, id, { handle: '@new', name: 'New' })
-      expect(await saveOwner(tx, id, { handle: '@new', name: 'Newer' }, 1)).toBe(2)
+      await insertOwner(tx, id, { handle: '@new', name: 'New', signsAs: [] })
+      expect(await saveOwner(tx, id, { handle: '@new', name: 'Newer', signsAs: ['security'] }, 1)).toBe(2)
       expect(await bindOwner(tx, id, '@new', UNA.userId, 2)).toBe(3)
       expect(await bindOwner(tx, id, '@zoe', UNA.userId, 1)).toBe(2)
       expect(await bindOwner(tx, id, '@zoe', null, 2)).toBe(3)
@@ -71,8 +71,8 @@ describe.each(KINDS)('parts of a program on %s', (kind) => {
       await expect(deleteOwner(tx, id, '@adam', 1)).rejects.toMatchObject({ ...STALE, current: null })
     })
     expect(program.owners).toEqual([
-      { handle: '@zoe', name: 'Zoë', userId: null, userName: null },
-      { handle: '@new', name: 'Newer', userId: UNA.userId, userName: 'Una' },
+      { handle: '@zoe', name: 'Zoë', signsAs: ['security', 'operations'], userId: null, userName: null },
+      { handle: '@new', name: 'Newer', signsAs: ['security'], userId: UNA.userId, userName: 'Una' },
     ])
   })
 

@@ -2,13 +2,26 @@ import type { After, Gate, Plan, PlanDependency, ProgramState, Requirement, Task
 
 type Stored = ProgramState['dependencies'][number]
 
-const requirementOf = ({ key, text, accepts, min, freshness, maxAgeHours, workflow, rule }: Requirement): Requirement => ({
+const requirementOf = ({
   key,
   text,
   accepts,
   min,
+  oneOf,
   freshness,
   maxAgeHours,
+  warnHours,
+  workflow,
+  rule,
+}: Requirement): Requirement => ({
+  key,
+  text,
+  accepts,
+  min,
+  oneOf,
+  freshness,
+  maxAgeHours,
+  warnHours,
   workflow,
   rule,
 })
@@ -38,7 +51,7 @@ export const planOfState = (state: ProgramState, sections: Plan['sections']): Pl
     },
     contingency: state.contingency,
     criticalPaths: state.criticalPaths,
-    owners: state.owners.map(({ handle, name }) => ({ handle, name })),
+    owners: state.owners.map(({ handle, name, signsAs }) => ({ handle, name, signsAs })),
     lanes: state.lanes,
     phases: state.phases,
     milestones: state.milestones,
@@ -61,13 +74,14 @@ export const planOfState = (state: ProgramState, sections: Plan['sections']): Pl
       }),
     ),
     gates: state.gates.map(
-      ({ key, title, at, owners, reviewers, quorum, requirements }): Gate => ({
+      ({ key, title, at, owners, reviewers, quorum, signRoles, requirements }): Gate => ({
         key,
         title,
         at,
         owners,
         reviewers,
         quorum,
+        signRoles,
         requirements: requirements.map(requirementOf),
         after: afters.get(key) ?? [],
       }),

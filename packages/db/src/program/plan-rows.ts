@@ -3,11 +3,12 @@ import type { Gate, Lane, Milestone, Phase, PlanDependency, PlanOwner, Requireme
 
 export type Row = Readonly<Record<string, unknown>>
 
-export const ownerRow = (program_id: string, { handle, name }: PlanOwner, ord: number): Row => ({
+export const ownerRow = (program_id: string, { handle, name, signsAs }: PlanOwner, ord: number): Row => ({
   program_id,
   handle,
   ord,
   name,
+  signs_as: signsAs,
   revision: 1,
 })
 
@@ -78,7 +79,7 @@ export const taskRow = (program_id: string, task: TaskFields, ord: number): Row 
 /** Not started; its place in the plan is its baseline. */
 export const gateRow = (
   program_id: string,
-  { key, title, at, owners, reviewers, quorum }: Omit<Gate, 'requirements' | 'after'>,
+  { key, title, at, owners, reviewers, quorum, signRoles }: Omit<Gate, 'requirements' | 'after'>,
   ord: number,
 ): Row => ({
   program_id,
@@ -90,13 +91,14 @@ export const gateRow = (
   owners,
   reviewers,
   quorum,
+  sign_roles: signRoles,
   state: 'NotStarted',
   round: 0,
   revision: 1,
 })
 
 export const requirementRows = (program_id: string, gate: Pick<Gate, 'key' | 'requirements'>): readonly Row[] =>
-  gate.requirements.map(({ key, text, accepts, min, freshness, maxAgeHours, workflow, rule }: Requirement, ord) => ({
+  gate.requirements.map(({ key, text, accepts, min, oneOf, freshness, maxAgeHours, warnHours, workflow, rule }: Requirement, ord) => ({
     program_id,
     gate_key: gate.key,
     key,
@@ -104,8 +106,10 @@ export const requirementRows = (program_id: string, gate: Pick<Gate, 'key' | 're
     text,
     accepts,
     min,
+    one_of: oneOf,
     freshness,
     max_age_hours: maxAgeHours,
+    warn_hours: warnHours,
     workflow,
     rule,
   }))

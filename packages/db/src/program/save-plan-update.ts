@@ -82,12 +82,13 @@ const saveGates = async (tx: Tx, programId: string, { added, changed }: PlanUpda
     'gate',
     added.map((gate) => gateRow(programId, gate, 0)),
   )
-  const terms = ({ key, title, at, owners, reviewers, quorum, round, revision }: (typeof changed)[number]): Row => ({
+  const terms = ({ key, title, at, owners, reviewers, quorum, signRoles, round, revision }: (typeof changed)[number]): Row => ({
     program_id: programId,
     key,
     title,
     at,
     owners,
+    sign_roles: signRoles,
     reviewers,
     quorum,
     round,

@@ -8,7 +8,7 @@ const actor = (column: string, name: string): string =>
   `CASE WHEN ${column}_id IS NULL THEN NULL ELSE json_build_object('userId', ${column}_id, 'name', ${column}_name) END AS "${name}"`
 
 const PARTS = {
-  owners: `SELECT o.handle, o.name, o.user_id AS "userId", u.name AS "userName", o.revision
+  owners: `SELECT o.handle, o.name, o.signs_as AS "signsAs", o.user_id AS "userId", u.name AS "userName", o.revision
     FROM owner o LEFT JOIN user_account u ON u.id = o.user_id WHERE o.program_id = p.id ORDER BY o.ord, o.handle`,
   lanes: `SELECT key, name, mission, deliverables, owners, revision FROM lane WHERE program_id = p.id ORDER BY ord, key`,
   phases: `SELECT key, name, "from", "to", focus, exit_criteria AS "exitCriteria", revision FROM phase WHERE program_id = p.id ORDER BY ord, key`,
@@ -18,25 +18,40 @@ const PARTS = {
     moved_to AS "movedTo", note, baseline_start AS "baselineStart", baseline_finish AS "baselineFinish", actual_start AS "actualStart",
     actual_finish AS "actualFinish", revision FROM task WHERE program_id = p.id ORDER BY ord, key`,
   dependencies: `SELECT "from", "to", kind, lag, note, listed, revision FROM dependency WHERE program_id = p.id ORDER BY ord, "from", "to", kind`,
-  gates: `SELECT key, title, at, baseline_at AS "baselineAt", owners, reviewers, quorum, state, round, ${actor('submitted_by', 'submittedBy')},
+  gates: `SELECT key, title, at, baseline_at AS "baselineAt", owners, reviewers, quorum, sign_roles AS "signRoles", state, round, ${actor('submitted_by', 'submittedBy')},
     ${instant('submitted_at', 'submittedAt')}, ${instant('signed_at', 'signedAt')}, signed_sha AS "signedSha", revision
     FROM gate WHERE program_id = p.id ORDER BY ord, key`,
-  requirements: `SELECT gate_key AS "gateKey", key, text, accepts, min, freshness, max_age_hours AS "maxAgeHours", workflow, rule
+  requirements: `SELECT gate_key AS "gateKey", key, text, accepts, min, one_of AS "oneOf", freshness,
+    max_age_hours AS "maxAgeHours", warn_hours AS "warnHours", workflow, rule
     FROM requirement WHERE program_id = p.id ORDER BY gate_key, ord, key`,
   gaps: `SELECT gate_key AS "gateKey", id, text, requirement_key AS "requirementKey", ${instant('opened_at', 'openedAt')},
     ${actor('opened_by', 'openedBy')}, ${instant('closed_at', 'closedAt')}, ${actor('closed_by', 'closedBy')}, closing_note AS "closingNote"
     FROM gap WHERE program_id = p.id ORDER BY opened_at, id`,
   signOffs: `SELECT gate_key AS "gateKey", id, ${actor('actor', 'actor')}, handle, ${instant('at', 'at')}, correlation_id AS "correlationId",
-    decision, note, round, gate_revision AS "gateRevision", release_sha AS "releaseSha", evidence
+    decision, note, round, gate_revision AS "gateRevision", release_sha AS "releaseSha", evidence, identity, role,
+    on_behalf_of AS "onBehalfOf", frozen, frozen_digest AS "frozenDigest", ci
     FROM sign_off WHERE program_id = p.id ORDER BY at, id`,
   waivers: `SELECT gate_key AS "gateKey", id, requirement_key AS "requirementKey", reason, ${actor('approver', 'approver')},
-    ${instant('granted_at', 'grantedAt')}, ${instant('expires_at', 'expiresAt')} FROM waiver WHERE program_id = p.id ORDER BY granted_at, id`,
-  evidence: `SELECT id, gate_key AS "gateKey", requirement_key AS "requirementKey", type, title, url, reference, sha, digest,
+    ${instant('granted_at', 'grantedAt')}, ${instant('expires_at', 'expiresAt')}, ${instant('revoked_at', 'revokedAt')},
+    ${actor('revoked_by', 'revokedBy')}, revoke_reason AS "revokeReason" FROM waiver WHERE program_id = p.id ORDER BY granted_at, id`,
+  evidence: `SELECT e.id, e.gate_key AS "gateKey", e.requirement_key AS "requirementKey", e.type, e.title, e.url, e.reference, e.sha, e.digest,
+    e.details, e.observation, e.replaces, e.withdraw_reason AS "withdrawReason", CASE WHEN f.sha256 IS NULL THEN NULL
+      ELSE json_build_object('sha256', f.sha256, 'size', f.size, 'name', f.name, 'mediaType', f.media_type) END AS file,
     ${instant('produced_at', 'producedAt')}, ${instant('attached_at', 'attachedAt')}, ${actor('attached_by', 'attachedBy')},
-    ${instant('withdrawn_at', 'withdrawnAt')}, revision FROM evidence WHERE program_id = p.id ORDER BY attached_at, id`,
+    ${instant('withdrawn_at', 'withdrawnAt')}, e.revision FROM evidence e
+    LEFT JOIN stored_file f ON f.program_id = e.program_id AND f.sha256 = e.file_sha256 WHERE e.program_id = p.id ORDER BY e.attached_at, e.id`,
   blockers: `SELECT key, task_key AS "taskKey", title, severity, ${instant('opened_at', 'openedAt')}, ${actor('opened_by', 'openedBy')},
     escalation_level AS "escalationLevel", ${instant('paused_at', 'pausedAt')}, pause_reason AS "pauseReason", paused_ms AS "pausedMs",
     ${instant('resolved_at', 'resolvedAt')}, resolution, revision FROM blocker WHERE program_id = p.id ORDER BY opened_at, key`,
+  delegations: `SELECT id, handle, ${actor('to', 'to')}, ${instant('"from"', 'from')}, ${instant('until', 'until')}, reason,
+    ${instant('created_at', 'createdAt')}, ${actor('created_by', 'createdBy')}, ${instant('revoked_at', 'revokedAt')}
+    FROM delegation WHERE program_id = p.id ORDER BY created_at, id`,
+  goNoGo: `SELECT id, number, question, ${instant('opened_at', 'openedAt')}, ${actor('opened_by', 'openedBy')}, ${instant('deadline', 'deadline')},
+    CASE WHEN decision IS NULL THEN NULL ELSE json_build_object('word', decision, 'by', json_build_object('userId', decided_by_id, 'name', decided_by_name),
+      'at', to_char(decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', reason, 'override', override, 'facts', facts) END AS decision,
+    revision FROM go_no_go WHERE program_id = p.id ORDER BY number`,
+  votes: `SELECT go_no_go_id AS "goNoGoId", lane_key AS "laneKey", lane_name AS "laneName", vote, note, ${actor('actor', 'actor')}, handle, ${instant('at', 'at')}
+    FROM go_no_go_vote WHERE program_id = p.id ORDER BY at, lane_key`,
   target: `SELECT repository, repository_id AS "repositoryId", sha, revision FROM release_target WHERE program_id = p.id`,
   workflows: `SELECT path, workflow_id AS "workflowId", required, events FROM workflow WHERE program_id = p.id ORDER BY ord, path`,
   history: `SELECT sha, ${instant('set_at', 'setAt')}, set_by_name AS "setBy" FROM release_sha_change
@@ -47,7 +62,7 @@ const PARTS = {
 export type StatePart = keyof typeof PARTS
 
 const HEAD = `json_build_object('slug', p.slug, 'name', p.name, 'goal', p.goal, 'cadence', p.cadence, 'prefix', p.prefix, 'first', p.first,
-  'last', p.last, 'startsOn', p.starts_on, 'timeZone', p.time_zone, 'workingDays', p.working_days, 'holidays', p.holidays)::text AS head,
+  'last', p.last, 'startsOn', p.starts_on, 'timeZone', p.time_zone, 'workingDays', p.working_days, 'holidays', p.holidays, 'stepUp', p.step_up)::text AS head,
   p.contingency::text AS contingency, p.id::text AS id, p.revision, p.head_revision AS "headRevision", p.is_sample AS sample, ${instant('p.created_at', 'createdAt')}`
 
 const LISTS = Object.entries(PARTS).map(([name, sql]) => `(SELECT coalesce(json_agg(r), '[]')::text FROM (${sql}) r) AS "${name}"`)

@@ -32,6 +32,7 @@ export const samplePlan = (slug: string): Plan => ({
     timeZone: 'Asia/Kolkata',
     workingDays: [1, 2, 3, 4, 5],
     holidays: ['2026-03-04'],
+    stepUp: true,
   },
   releaseTarget: {
     repository: 'acme/sample',
@@ -44,8 +45,8 @@ export const samplePlan = (slug: string): Plan => ({
   contingency: { from: 11, to: 14, tolerance: 1, target: 'G2' },
   criticalPaths: [{ key: 'CP1', name: 'Viability', steps: ['T1', 'G1', 'G2'] }],
   owners: [
-    { handle: '@zoe', name: 'Zoë' },
-    { handle: '@adam', name: 'Adam “the tester”' },
+    { handle: '@zoe', name: 'Zoë', signsAs: ['security', 'operations'] },
+    { handle: '@adam', name: 'Adam “the tester”', signsAs: [] },
   ],
   lanes: [
     { key: 'L2', name: 'Second', mission: '', deliverables: [], owners: [] },
@@ -75,9 +76,18 @@ export const samplePlan = (slug: string): Plan => ({
       owners: ['@zoe'],
       reviewers: ['@adam'],
       quorum: 1,
+      signRoles: [],
       requirements: [
         { ...requirement('G1.2'), accepts: ['ci_run'], freshness: 'release_sha', workflow: '.github/workflows/launch.yml' },
-        { ...requirement('G1.1'), accepts: ['doc', 'link'], min: 2, freshness: 'max_age', maxAgeHours: 48 },
+        {
+          ...requirement('G1.1'),
+          accepts: ['doc', 'link'],
+          min: 2,
+          oneOf: [['doc'], ['link']],
+          freshness: 'max_age',
+          maxAgeHours: 48,
+          warnHours: 6,
+        },
         { ...requirement('G1.3'), accepts: [], min: 0, rule: 'p0_done' },
       ],
       after: [{ ref: 'T1', kind: 'hard', lag: 0 }],
@@ -89,6 +99,7 @@ export const samplePlan = (slug: string): Plan => ({
       owners: [],
       reviewers: ['@adam', '@zoe'],
       quorum: 2,
+      signRoles: [{ role: 'security', count: 1 }],
       requirements: [],
       after: [{ ref: 'G1', kind: 'hard', lag: 2 }],
     },
@@ -110,8 +121,10 @@ const requirement = (key: string): Plan['gates'][number]['requirements'][number]
   text: `Requirement ${key}`,
   accepts: ['link'],
   min: 1,
+  oneOf: [],
   freshness: 'none',
   maxAgeHours: null,
+  warnHours: null,
   workflow: null,
   rule: null,
 })

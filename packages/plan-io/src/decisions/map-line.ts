@@ -21,7 +21,17 @@ export function mapLine(plan: Plan, decision: LineDecision, { text }: ReportLine
     }
     case 'gate': {
       const key = decision.key ?? freeKey(nodeKeys(plan), `gate-${line}`)
-      const gate: Gate = { key, title: decision.title, at: decision.at, owners: [], reviewers: [], quorum: 1, requirements: [], after: [] }
+      const gate: Gate = {
+        key,
+        title: decision.title,
+        at: decision.at,
+        owners: [],
+        reviewers: [],
+        quorum: 1,
+        signRoles: [],
+        requirements: [],
+        after: [],
+      }
       return { plan: { ...plan, gates: [...plan.gates, gate] }, entity: { kind: 'gate', key } }
     }
     case 'milestone': {
@@ -77,7 +87,16 @@ function addRequirement(plan: Plan, gateKey: string, text: string, line: number)
   const gate = plan.gates.find((each) => each.key === gateKey)
   if (gate === undefined) return `There is no gate ${gateKey}.`
   const all = new Set(plan.gates.flatMap((each) => each.requirements.map((requirement) => requirement.key)))
-  const bare = { key: freeKey(all, `${gateKey}.L${line}`), text, min: 1, maxAgeHours: null, workflow: null, rule: null }
+  const bare = {
+    key: freeKey(all, `${gateKey}.L${line}`),
+    text,
+    min: 1,
+    oneOf: [],
+    maxAgeHours: null,
+    warnHours: null,
+    workflow: null,
+    rule: null,
+  }
   const requirement = { ...bare, accepts: defaultAccepts(bare), freshness: defaultFreshness(bare) }
   const grown = { ...gate, requirements: [...gate.requirements, requirement] }
   return {

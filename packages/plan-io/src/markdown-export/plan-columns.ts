@@ -3,6 +3,7 @@ import * as c from './cell-codecs.ts'
 import { column, type Fields, spanColumn } from './columns.ts'
 import { isSameValue } from './is-same-value.ts'
 import { afters } from './link-codecs.ts'
+import { signRoles, typeGroups } from './proof-codecs.ts'
 
 /** What the document says of the parts of a plan that have rules: which column or fact, under which words. Writer and reader share it. */
 const key = column('Key', 'key', c.text, { keep: true })
@@ -19,6 +20,7 @@ export const PROGRAM_FACTS = [
   column('Time zone', 'timeZone', c.text),
   column('Working days', 'workingDays', c.weekdays),
   column('Holidays', 'holidays', c.keys, { blank: [] }),
+  column('Password at sign-off', 'stepUp', c.boolean, { blank: false }),
 ]
 export const RELEASE_FACTS = [column('Repository', 'repository', c.text), column('Release SHA', 'sha', c.text, { blank: null })]
 export const WORKFLOW_COLUMNS = [
@@ -32,7 +34,11 @@ export const CONTINGENCY_FACTS = [
   column('Target', 'target', c.text, { blank: null }),
 ]
 export const PATH_COLUMNS = [key, column('Path', 'name', c.text, { blank: '' }), column('Steps', 'steps', c.chain, { keep: true })]
-export const OWNER_COLUMNS = [column('Handle', 'handle', c.text, { keep: true }), column('Name', 'name', c.text, { blank: '' })]
+export const OWNER_COLUMNS = [
+  column('Handle', 'handle', c.text, { keep: true }),
+  column('Name', 'name', c.text, { blank: '' }),
+  column('Signs as', 'signsAs', c.keys, { blank: [] }),
+]
 export const LANE_COLUMNS = [
   key,
   column('Lane', 'name', c.text, { keep: true }),
@@ -60,6 +66,7 @@ export const GATE_COLUMNS = [
   owners,
   column('Reviewers', 'reviewers', c.keys, { blank: [] }),
   column('Quorum', 'quorum', c.number),
+  column('Roles', 'signRoles', signRoles, { blank: [] }),
   after,
 ]
 
@@ -73,10 +80,12 @@ export const REQUIREMENT_COLUMNS = [
     isBlank: (entry) => isSameValue(entry.accepts, []) && isSameValue(entry.accepts, defaultAccepts(asProving(entry))),
   }),
   column('How many', 'min', c.number, { blank: 1 }),
+  column('One of', 'oneOf', typeGroups, { blank: [] }),
   column('Freshness', 'freshness', c.word, {
     isBlank: (entry) => entry.freshness === 'none' && defaultFreshness(asProving(entry)) === 'none',
   }),
   column('Max age (hours)', 'maxAgeHours', c.number, { blank: null }),
+  column('Warn (hours before)', 'warnHours', c.number, { blank: null }),
   column('Workflow', 'workflow', c.text, { blank: null }),
   column('Rule', 'rule', c.word, { blank: null }),
 ]

@@ -1,3 +1,4 @@
+import { SIGN_ROLE } from '@gatehouse/core'
 import { z } from 'zod'
 import {
   count,
@@ -21,6 +22,7 @@ import {
 } from './fields.ts'
 import { SECTION_ENTRY_SCHEMAS as entry } from './section-schemas.ts'
 
+const signRole = z.string().regex(SIGN_ROLE, 'must be a word of a-z, 0-9 and -, such as security')
 const ref = key.describe('Key of a task, gate or milestone.')
 const owners = z.array(handle).max(20).default([]).describe('Handles from `owners`.')
 
@@ -56,6 +58,7 @@ const program = z
     timeZone: z.string().min(1).max(60).default('UTC').describe('IANA name, such as Asia/Kolkata.'),
     workingDays: z.array(z.int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5]).describe('ISO weekdays, 1 is Monday.'),
     holidays: listOf(isoDate).describe('Dates on which nobody works.'),
+    stepUp: z.boolean().default(false).describe('Signing a gate asks for the password again.'),
   })
   .meta({ title: 'Program', description: 'The release effort: its name and its calendar.' })
 
@@ -112,11 +115,19 @@ const requirement = z
     text: sentence,
     accepts: z.array(evidenceType).describe('Left out: ci_run with a workflow, nothing with a rule, else every type.').optional(),
     min: z.int().min(1).max(50).default(1).describe('How many pieces of evidence are needed.'),
+    oneOf: listOf(z.array(evidenceType).min(1).max(7)).describe('Groups of types: of each group at least one fresh piece.'),
     freshness: z
       .enum(['release_sha', 'max_age', 'none'])
       .describe('Left out: release_sha with a workflow, max_age with maxAgeHours, else none.')
       .optional(),
     maxAgeHours: z.int().min(1).max(8_784).nullable().default(null).describe('For `max_age`.'),
+    warnHours: z
+      .int()
+      .min(0)
+      .max(8_784)
+      .nullable()
+      .default(null)
+      .describe('Hours before the largest age at which proof is called expiring; null: a quarter of it, at most a day.'),
     workflow: workflowPath.nullable().default(null).describe('CI workflow whose run on the release SHA proves it.'),
     rule: z
       .enum(['p0_done', 'no_open_blockers', 'earlier_gates_signed', 'no_unresolved_high_findings', 'workflows_green'])
@@ -134,6 +145,9 @@ const gate = z
     owners: owners.describe('Who submits it.'),
     reviewers: z.array(handle).max(20).default([]).describe('Who may sign it.'),
     quorum: z.int().min(1).max(20).default(1).describe('How many signatures it needs.'),
+    signRoles: listOf(z.strictObject({ role: signRole, count: z.int().min(1).max(20).default(1) })).describe(
+      'Sign-off roles that must be among the signatures; who may give one is said in `signsAs` of the owners.',
+    ),
     requirements: listOf(requirement),
     after: listOf(after),
   })
@@ -153,7 +167,11 @@ export const planFileSchema = z
     ),
     owners: listOf(
       z
-        .strictObject({ handle, name: z.string().max(300).default('') })
+        .strictObject({
+          handle,
+          name: z.string().max(300).default(''),
+          signsAs: listOf(signRole).describe('Sign-off roles: security, operations, architecture …'),
+        })
         .meta({ title: 'Owner', description: 'A handle that lanes, tasks and gates use.' }),
     ),
     lanes: listOf(

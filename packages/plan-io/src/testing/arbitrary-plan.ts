@@ -58,6 +58,7 @@ function planOf(first: number, last: number, taskCount: number, gateCount: numbe
         timeZone: fc.constantFrom('UTC', 'Asia/Kolkata', 'Europe/Berlin'),
         workingDays: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
         holidays: fc.uniqueArray(isoDate, { maxLength: 3 }).map((dates) => dates.toSorted()),
+        stepUp: fc.boolean(),
       }),
       releaseTarget: fc.record({
         repository: fc.constantFrom('acme/credity12', 'A.b/c_d-e'),
@@ -74,7 +75,9 @@ function planOf(first: number, last: number, taskCount: number, gateCount: numbe
           .map(({ range, ...rest }) => ({ ...range, ...rest })),
       ),
       criticalPaths: allKeys.length === 0 ? fc.constant([]) : fc.array(anyText, { maxLength: 2 }).chain((names) => pathsOf(names, allKeys)),
-      owners: fc.tuple(...HANDLES.map((handle) => fc.record({ handle: fc.constant(handle), name: shortText }))),
+      owners: fc.tuple(
+        ...HANDLES.map((handle) => fc.record({ handle: fc.constant(handle), name: shortText, signsAs: fc.constant(SIGN_ROLES) })),
+      ),
       lanes: fc.tuple(
         ...LANES.map((key) => fc.record({ key: fc.constant(key), name: anyTitle, mission: anyText, deliverables: texts, owners: handles })),
       ),
@@ -100,6 +103,7 @@ function planOf(first: number, last: number, taskCount: number, gateCount: numbe
 }
 
 const LANES = ['L1', 'WS-2']
+const SIGN_ROLES = ['security', 'site-reliability']
 const shortText = fc.string({ maxLength: 20 })
 
 function taskOf(
@@ -147,19 +151,39 @@ function gateOf(key: string, earlier: readonly string[], period: fc.Arbitrary<nu
       owners: handles,
       reviewers: handles,
       wanted: fc.integer({ min: 1, max: 4 }),
+      signRoles: fc.subarray(SIGN_ROLES, { maxLength: Math.min(2, HANDLES.length) }),
       requirements: fc.array(requirement, { maxLength: 4 }),
       after: aftersOf(earlier),
     })
-    .map(({ wanted, requirements, ...rest }) => ({
+    .map(({ wanted, requirements, signRoles, ...rest }) => ({
       key,
       ...rest,
-      quorum: Math.max(1, Math.min(wanted, rest.reviewers.length)),
+      // Every owner may stand for every role, so that there are always enough of them.
+      quorum: Math.max(1, signRoles.length, Math.min(wanted, signRoles.length > 0 ? HANDLES.length : rest.reviewers.length)),
+      signRoles: signRoles.map((role) => ({ role, count: 1 })),
       requirements: requirements.map((entry, index) => ({ ...entry, key: `${key}.${index + 1}` })),
     }))
 }
 
-const requirementBase = { key: fc.constant(''), text: anyTitle, min: fc.integer({ min: 1, max: 5 }) }
+const requirementBase = {
+  key: fc.constant(''),
+  text: anyTitle,
+  min: fc.integer({ min: 1, max: 5 }),
+  oneOf: fc.constant([]),
+  warnHours: fc.constant(null),
+}
 const requirement: fc.Arbitrary<Requirement> = fc.oneof(
+  fc.subarray([...EVIDENCE_TYPES], { minLength: 1 }).chain((accepts) =>
+    fc.record({
+      ...requirementBase,
+      accepts: fc.constant(accepts),
+      oneOf: fc.array(fc.subarray(accepts, { minLength: 1 }), { maxLength: 2 }),
+      freshness: fc.constant('none' as const),
+      maxAgeHours: fc.constant(null),
+      workflow: fc.constant(null),
+      rule: fc.constant(null),
+    }),
+  ),
   fc.record({
     ...requirementBase,
     accepts: fc.subarray([...EVIDENCE_TYPES], { minLength: 1 }),
@@ -172,7 +196,8 @@ const requirement: fc.Arbitrary<Requirement> = fc.oneof(
     ...requirementBase,
     accepts: fc.subarray([...EVIDENCE_TYPES], { minLength: 1 }),
     freshness: fc.constant('max_age' as const),
-    maxAgeHours: fc.integer({ min: 1, max: 500 }),
+    maxAgeHours: fc.integer({ min: 10, max: 500 }),
+    warnHours: fc.option(fc.integer({ min: 0, max: 9 })),
     workflow: fc.constant(null),
     rule: fc.constant(null),
   }),

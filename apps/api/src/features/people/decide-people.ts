@@ -65,12 +65,15 @@ export const decideOwnerRemoval = (program: ProgramState, handle: string): Resul
 
 export interface OwnerPatch {
   readonly name?: string | undefined
+  readonly signsAs?: readonly string[] | undefined
   readonly userId?: string | null | undefined
 }
 export interface OwnerEdit {
   readonly name: string
+  readonly signsAs: readonly string[]
   readonly userId: string | null
   readonly userName: string | null
+  /** Its name or its sign-off roles are others. */
   readonly isRenamed: boolean
   readonly isRebound: boolean
   readonly note: AuditNote
@@ -92,8 +95,21 @@ export const decideOwnerEdit = (
       { code: 'not_a_member', message: 'This account is not a member of the program.', path: 'body.userId' },
     ])
   }
-  const after = { name: patch.name ?? owner.name, userId, userName: userId === null ? null : (member?.name ?? owner.userName) }
-  const changes = { isRenamed: after.name !== owner.name, isRebound: userId !== owner.userId }
-  const note = noteChange('owner.edited', 'owner', handle, { name: owner.name, userId: owner.userId }, { name: after.name, userId })
+  const after = {
+    name: patch.name ?? owner.name,
+    signsAs: patch.signsAs ?? owner.signsAs,
+    userId,
+    userName: userId === null ? null : (member?.name ?? owner.userName),
+  }
+  const isRenamed = after.name !== owner.name || after.signsAs.join() !== owner.signsAs.join()
+  const changes = { isRenamed, isRebound: userId !== owner.userId }
+  const { name, signsAs } = owner
+  const note = noteChange(
+    'owner.edited',
+    'owner',
+    handle,
+    { name, signsAs, userId: owner.userId },
+    { name: after.name, signsAs: after.signsAs, userId },
+  )
   return ok({ ...after, ...changes, note })
 }

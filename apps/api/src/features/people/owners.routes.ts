@@ -13,24 +13,24 @@ const NO_OWNER = 'This program has no such handle.'
 
 /** The name and the binding are two saves: the second one follows from the first one's revision. */
 const saveEdit = async (tx: Tx, programId: string, handle: string, edit: OwnerEdit, expected: number): Promise<number> => {
-  const renamed = edit.isRenamed ? await saveOwner(tx, programId, { handle, name: edit.name }, expected) : expected
+  const renamed = edit.isRenamed ? await saveOwner(tx, programId, { handle, name: edit.name, signsAs: edit.signsAs }, expected) : expected
   return edit.isRenamed && !edit.isRebound ? renamed : bindOwner(tx, programId, handle, edit.userId, renamed)
 }
 
 /** Handles of the plan, and the accounts that stand behind them. */
 export const ownersRoutes = (app: FastifyInstance): void => {
   registerRoute(app, routes.people.addOwner, async (ctx) => {
-    const { handle, name } = ctx.body
+    const { handle, name, signsAs } = ctx.body
     await runCommand(ctx, {
       decide: (program) =>
         program.owners.some((owner) => owner.handle === handle)
           ? refuse('key_taken', `${handle} is there already.`)
-          : ok(noteChange('owner.added', 'owner', handle, null, { handle, name })),
-      save: (tx) => insertOwner(tx, ctx.program.id, { handle, name }),
+          : ok(noteChange('owner.added', 'owner', handle, null, { handle, name, signsAs })),
+      save: (tx) => insertOwner(tx, ctx.program.id, { handle, name, signsAs }),
       audit: (note) => note,
       changed: () => ['people', `owner:${handle}`],
     })
-    return withEtag(presentOwner({ handle, name, userId: null, userName: null }, 1), 1)
+    return withEtag(presentOwner({ handle, name, signsAs, userId: null, userName: null }, 1), 1)
   })
 
   registerRoute(app, routes.people.editOwner, async (ctx) => {

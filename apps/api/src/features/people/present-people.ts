@@ -1,4 +1,5 @@
 import type { People } from '@gatehouse/contracts'
+import type { OwnerState } from '@gatehouse/core'
 import type { InvitationRow, Member, StoredProgram } from '@gatehouse/db'
 
 export const presentMember = (member: Member): People['members'][number] => ({
@@ -12,10 +13,14 @@ export const presentMember = (member: Member): People['members'][number] => ({
   revision: member.revision,
 })
 
-export const presentOwner = (
-  owner: { readonly handle: string; readonly name: string; readonly userId: string | null; readonly userName: string | null },
-  revision: number,
-): People['owners'][number] => ({ handle: owner.handle, name: owner.name, userId: owner.userId, userName: owner.userName, revision })
+export const presentOwner = (owner: OwnerState, revision: number): People['owners'][number] => ({
+  handle: owner.handle,
+  name: owner.name,
+  signsAs: [...owner.signsAs],
+  userId: owner.userId,
+  userName: owner.userName,
+  revision,
+})
 
 export const presentOwners = (program: StoredProgram): People['owners'] =>
   program.owners.map((owner) => presentOwner(owner, program.revisions.owners.get(owner.handle) ?? 1))

@@ -74,7 +74,16 @@ const decideWaiver = (state: ProgramState, event: SampleEvent & { readonly kind:
   if (!gate.requirements.some((requirement) => requirement.key === requirementKey)) {
     return refuse('requirement_not_found', `${gateKey} has no requirement ${requirementKey}.`)
   }
-  const waiver = { requirementKey, reason, approver: { userId: by.userId, name: by.name }, grantedAt: event.at, expiresAt: event.expiresAt }
+  const waiver = {
+    requirementKey,
+    reason,
+    approver: { userId: by.userId, name: by.name },
+    grantedAt: event.at,
+    expiresAt: event.expiresAt,
+    revokedAt: null,
+    revokedBy: null,
+    revokeReason: '',
+  }
   const audit = { action: 'waiver.granted', subjectKind: 'gate', subjectKey: gateKey, before: null, after: { ...waiver } }
   return ok({ kind: 'waiver', gateKey, gateRevision: gate.revision, waiver, audit })
 }

@@ -31,8 +31,8 @@ const people = {
     },
   ],
   owners: [
-    { handle: '@owner-release', name: 'Release', userId: 'u1', userName: 'Mina Lead', revision: 2 },
-    { handle: '@owner-qa', name: '', userId: null, userName: null, revision: 7 },
+    { handle: '@owner-release', name: 'Release', signsAs: [], userId: 'u1', userName: 'Mina Lead', revision: 2 },
+    { handle: '@owner-qa', name: '', signsAs: [], userId: null, userName: null, revision: 7 },
   ],
   invitations: [
     {
@@ -80,6 +80,7 @@ describe('people', () => {
         handle: '@owner-qa',
         name: '',
         userId: body.userId ?? null,
+        signsAs: [],
         userName: 'Otto Owner',
         revision: 8,
       })),

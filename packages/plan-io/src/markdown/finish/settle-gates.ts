@@ -23,6 +23,7 @@ export function settleGates(reading: Reading, head: ProgramHead): readonly Gate[
       owners: [...new Set(gate.owners)].slice(0, 20),
       reviewers,
       quorum,
+      signRoles: [],
       requirements: requirementsOf(gate, reading),
       after: [],
     }
@@ -80,7 +81,7 @@ function requirementsOf(gate: DraftGate, reading: Reading): readonly Requirement
     const entity = { kind: 'requirement', key }
     account.map(requirement.line, entity)
     for (const { field, value, reason } of reasons) account.infer(requirement.line, entity, field, value, reason)
-    return { key, text: cut(requirement.text.trim(), PLAN_LIMITS.text), min: 1, ...read }
+    return { key, text: cut(requirement.text.trim(), PLAN_LIMITS.text), min: 1, oneOf: [], warnHours: null, ...read }
   })
 }
 

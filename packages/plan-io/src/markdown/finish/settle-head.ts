@@ -54,6 +54,7 @@ export function settleHead(reading: Reading, options: ReadTextOptions): ProgramH
     timeZone: isValidTimeZone(timeZone) ? timeZone : 'UTC',
     workingDays: workingDays.length > 0 ? workingDays : [1, 2, 3, 4, 5],
     holidays: (chosen.holidays ?? head.holidays ?? []).filter(isIsoDate),
+    stepUp: false,
   }
 }
 

@@ -21,5 +21,5 @@ export function settleOwners(
     for (const { owners } of records) if (Array.isArray(owners)) for (const handle of owners) if (typeof handle === 'string') add(handle)
   const sound = [...names].filter(([handle]) => handle.length <= 60 && HANDLE_PATTERN.test(handle))
   if (sound.length > PLAN_LIMITS.owners) account.warn('too_many_owners', 1, `Only the first ${PLAN_LIMITS.owners} owners are kept.`)
-  return sound.slice(0, PLAN_LIMITS.owners).map(([handle, name]) => ({ handle, name: cut(name, PLAN_LIMITS.title) }))
+  return sound.slice(0, PLAN_LIMITS.owners).map(([handle, name]) => ({ handle, name: cut(name, PLAN_LIMITS.title), signsAs: [] }))
 }
