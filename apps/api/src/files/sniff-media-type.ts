@@ -32,14 +32,14 @@ const SIGNATURES: readonly Signature[] = [
 const fits = (head: Uint8Array, { parts }: Signature): boolean =>
   parts.every(([offset, bytes]) => bytes.every((byte, index) => head[offset + index] === byte))
 
-/** Control characters that no text has: all of C0 but tab, line feed, form feed, carriage return and escape. */
-const NOT_TEXT = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/
+/** Control characters that texts have: tab, line feed, form feed, carriage return, escape. */
+const TEXT_CONTROLS = new Set([9, 10, 12, 13, 27])
+const isText = (byte: number): boolean => (byte >= 32 && byte !== 127) || TEXT_CONTROLS.has(byte)
 
 const textOf = (head: Uint8Array): string | null => {
   try {
     // As a stream: a character that the end of the head cuts in two is no fault.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
-    return NOT_TEXT.test(text) ? null : text
+    return head.every(isText) ? new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true }) : null
   } catch {
     return null
   }
