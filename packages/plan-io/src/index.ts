@@ -1,6 +1,7 @@
 export { inferredId, isClearable } from './decisions/judge-inferred.ts'
 export type { Decided, InferredDecision, LineDecision, PlanDecision, ReferenceDecision } from './decisions/plan-decision.ts'
 export { MAX_PLAN_BYTES, MAX_PLAN_DEPTH } from './limits.ts'
+export { type CsvCells, csvText } from './csv-export/csv-text.ts'
 export { CSV_LISTS, type CsvList, writePlanCsv } from './csv-export/write-plan-csv.ts'
 export { writePlanMarkdown } from './markdown-export/write-plan-markdown.ts'
 export { writeStatusReport } from './markdown-export/write-status-report.ts'

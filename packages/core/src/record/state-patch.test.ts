@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ProgramState } from '../board/program-state.ts'
 import { aBlocker, aDependency, aGate, anEvidence, aProgram, aTask } from '../testing/factories.ts'
-import { applyStatePatch, diffStates, isEmptyPatch, type StatePatch } from './state-patch.ts'
+import { applyStatePatch, diffStates, isEmptyPatch, openReplay, type StatePatch } from './state-patch.ts'
 
 const plain = (state: ProgramState): unknown => JSON.parse(JSON.stringify(state))
 
@@ -45,11 +45,17 @@ describe('a patch of the state', () => {
     fc.assert(
       fc.property(fc.array(anyProgram, { minLength: 1, maxLength: 6 }), (history) => {
         let told: ProgramState | null = null
+        const replay = openReplay(null)
+        const seen: ProgramState[] = []
         history.forEach((state, at) => {
           const patch = diffStates(at === 0 ? null : (history[at - 1] as ProgramState), state)
           told = applyStatePatch(told, patch, state.revision)
           expect(plain(told)).toEqual(plain(state))
+          replay.take(patch, state.revision)
+          seen.push(replay.state() as ProgramState)
         })
+        // What was told of a moment does not change with what came after it.
+        expect(seen.map(plain)).toEqual(history.map(plain))
       }),
     )
   })
@@ -61,6 +67,10 @@ describe('a patch of the state', () => {
     expect(diffStates(before, { ...before, tasks: [aTask({ key: 'T1' }), moved] })).toEqual({ put: { tasks: [moved] } })
     expect(diffStates(before, { ...before, tasks: [aTask({ key: 'T2' })] })).toEqual({ gone: { tasks: ['T1'] } })
     expect(diffStates(before, { ...before, tasks: [...before.tasks].reverse() })).toEqual({ order: { tasks: ['T2', 'T1'] } })
+  })
+
+  it('has nothing to tell before the first one', () => {
+    expect(openReplay(null).state()).toBeNull()
   })
 
   it('throws where it does not fit', () => {

@@ -94,22 +94,50 @@ const given = <K extends string, V extends object>(name: K, value: V): Partial<R
 
 export const isEmptyPatch = (patch: StatePatch): boolean => Object.keys(patch).length === 0
 
+/** A state on its way through a history. Taking a patch costs as much as the patch is large, however large the program is. */
+export interface Replay {
+  /** Throws when the patch does not fit: a row that is to go is not there, or a first patch lacks a field. Useless after that. */
+  take(patch: StatePatch, revision: number): void
+  /** As it is now, a value of its own; rows are shared. null: nothing was taken yet. */
+  state(): ProgramState | null
+}
+
+/** Starts from a state, or from nothing: then the first patch must be one from nothing. */
+export const openReplay = (from: ProgramState | null): Replay => {
+  const fields: Record<string, unknown> = { ...from }
+  const lists = new Map(LISTS.map((list) => [list, new Map(rowsOf(from, list).map((row) => [NAME_OF[list](row), row]))]))
+  let isBegun = from !== null
+
+  const changeList = (list: ListName, patch: StatePatch): void => {
+    const rows = lists.get(list) ?? new Map<string, Row>()
+    for (const name of patch.gone?.[list] ?? []) if (!rows.delete(name)) throw new Error(`${list} has no ${name} that could go`)
+    for (const row of patch.put?.[list] ?? []) rows.set(NAME_OF[list](row), row)
+    const wanted = patch.order?.[list]
+    if (wanted !== undefined) lists.set(list, new Map(wanted.map((name) => [name, rowNamed(rows, list, name)])))
+  }
+  return {
+    take: (patch, revision) => {
+      Object.assign(fields, patch.set, { revision })
+      if (!isBegun) for (const field of FIELDS) if (!(field in fields)) throw new Error(`the first patch lacks ${field}`)
+      isBegun = true
+      for (const list of LISTS) changeList(list, patch)
+    },
+    state: () => {
+      if (!isBegun) return null
+      const rows = [...lists].map(([list, byName]) => [list, [...byName.values()]])
+      return { ...fields, ...Object.fromEntries(rows) } as unknown as ProgramState
+    },
+  }
+}
+
 /**
  * The state after a change. `before` null: the patch must be one from nothing. Answers a new state and shares untouched rows with the old
- * one. Throws when the patch does not fit: a row that is to go is not there, or a first patch lacks a field.
+ * one. Throws as `Replay.take` does.
  */
 export const applyStatePatch = (before: ProgramState | null, patch: StatePatch, revision: number): ProgramState => {
-  const next: Record<string, unknown> = { ...before, ...patch.set, revision }
-  if (before === null) for (const field of FIELDS) if (!(field in next)) throw new Error(`the first patch lacks ${field}`)
-  for (const list of LISTS) {
-    const nameOf = NAME_OF[list]
-    const rows = new Map(rowsOf(before, list).map((row) => [nameOf(row), row]))
-    for (const name of patch.gone?.[list] ?? []) if (!rows.delete(name)) throw new Error(`${list} has no ${name} that could go`)
-    for (const row of patch.put?.[list] ?? []) rows.set(nameOf(row), row)
-    const wanted = patch.order?.[list]
-    next[list] = wanted === undefined ? [...rows.values()] : wanted.map((name) => rowNamed(rows, list, name))
-  }
-  return next as unknown as ProgramState
+  const replay = openReplay(before)
+  replay.take(patch, revision)
+  return replay.state() as ProgramState
 }
 
 const rowNamed = (rows: ReadonlyMap<string, Row>, list: ListName, name: string): Row => {

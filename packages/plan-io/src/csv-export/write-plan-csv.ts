@@ -1,11 +1,10 @@
 import { type Calendar, createCalendar, type Plan, type PlanRecord } from '@gatehouse/core'
-import { stringify } from 'csv-stringify/sync'
+import { type CsvCells, csvText } from './csv-text.ts'
 
 /** `all`: one file in which the first column tells what a row is. */
 export const CSV_LISTS = ['all', 'tasks', 'gates', 'risks'] as const
 export type CsvList = (typeof CSV_LISTS)[number]
 type Kind = Exclude<CsvList, 'all'>
-type Cells = Readonly<Record<string, string | number>>
 
 /** What the plan itself does not say about its gates. */
 export interface CsvOptions {
@@ -45,7 +44,7 @@ const COLUMNS: Readonly<Record<Kind, readonly string[]>> = {
  */
 export function writePlanCsv(plan: Plan, list: CsvList, options: CsvOptions = {}): string {
   const calendar = createCalendar(plan.program)
-  const rows: Readonly<Record<Kind, readonly Cells[]>> = {
+  const rows: Readonly<Record<Kind, readonly CsvCells[]>> = {
     tasks: plan.tasks.map((task) => ({
       ...spanCells(calendar, task.start, task.finish),
       key: task.key,
@@ -78,17 +77,17 @@ export function writePlanCsv(plan: Plan, list: CsvList, options: CsvOptions = {}
   const kinds: readonly Kind[] = list === 'all' ? ['tasks', 'gates', 'risks'] : [list]
   const columns = [...(list === 'all' ? ['kind'] : []), ...new Set(kinds.flatMap((kind) => COLUMNS[kind]))]
   const records = kinds.flatMap((kind) => rows[kind].map((cells) => ({ kind: kind.slice(0, -1), ...cells })))
-  return stringify(records, { header: true, columns, bom: true, quoted_string: true, escape_formulas: true, record_delimiter: 'windows' })
+  return csvText(records, columns)
 }
 
-const spanCells = (calendar: Calendar, from: number, to: number): Cells => ({
+const spanCells = (calendar: Calendar, from: number, to: number): CsvCells => ({
   from: calendar.label(from),
   to: calendar.label(to),
   starts_on: calendar.period(from).startsOn,
   ends_on: calendar.period(to).endsOn,
 })
 
-function riskCells(calendar: Calendar, risk: PlanRecord): Cells {
+function riskCells(calendar: Calendar, risk: PlanRecord): CsvCells {
   const text = (field: string): string => (typeof risk[field] === 'string' ? risk[field] : '')
   const label = (field: string): string => (typeof risk[field] === 'number' ? calendar.label(risk[field]) : '')
   const owners = Array.isArray(risk.owners) ? risk.owners.map(String) : []
