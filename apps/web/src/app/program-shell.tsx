@@ -17,6 +17,9 @@ const UndoCreationBar = lazy(async () => ({
   default: (await import('../features/plan-update/undo-creation-bar.tsx')).UndoCreationBar,
 }))
 
+/** Screens that have no tab. */
+const UNLISTED: Readonly<Record<string, string>> = { import: 'Import again', past: 'Time travel' }
+
 /** Around every screen of a program: loads the board, keeps it live, tells where we are and how it stands. */
 export const ProgramShell = () => {
   const { slug } = useParams({ from: '/signed-in/p/$slug' })
@@ -37,7 +40,7 @@ const Chrome = ({ slug, name }: { slug: string; name: string }) => {
   const path = useRouterState({ select: (state) => state.location.pathname.split('/')[3] ?? '' })
   useEffect(() => {
     const screen = SCREENS.find((one) => one.path === path)
-    document.title = [screen?.label ?? (path === 'import' ? 'Import again' : null), name, 'Gatehouse'].filter(Boolean).join(' · ')
+    document.title = [screen?.label ?? UNLISTED[path], name, 'Gatehouse'].filter(Boolean).join(' · ')
   }, [path, name])
   useShortcuts(
     SCREENS.map((screen) => ({

@@ -131,6 +131,16 @@ const planUpdate = createRoute({
   path: '/import',
   component: lazyRouteComponent(() => import('../features/plan-update/plan-update-screen.tsx'), 'PlanUpdateScreen'),
 })
+const log = createRoute({
+  getParentRoute: () => program,
+  path: '/log',
+  component: lazyRouteComponent(() => import('../features/log/log-screen.tsx'), 'LogScreen'),
+})
+const past = createRoute({
+  getParentRoute: () => program,
+  path: '/past',
+  component: lazyRouteComponent(() => import('../features/past/past-screen.tsx'), 'PastScreen'),
+})
 const people = createRoute({
   getParentRoute: () => program,
   path: '/people',
@@ -143,7 +153,22 @@ const routeTree = root.addChildren([
   invite,
   signedIn.addChildren([
     instance.addChildren([programs, newProgram, account, accounts]),
-    program.addChildren([programIndex, overview, timeline, criticalPath, gates, gate, ci, evidence, plan, planUpdate, settings, people]),
+    program.addChildren([
+      programIndex,
+      overview,
+      timeline,
+      criticalPath,
+      gates,
+      gate,
+      ci,
+      evidence,
+      log,
+      past,
+      plan,
+      planUpdate,
+      settings,
+      people,
+    ]),
   ]),
 ])
 

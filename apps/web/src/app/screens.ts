@@ -7,6 +7,7 @@ export const SCREENS = [
   { path: 'ci', label: 'CI', key: 'c' },
   { path: 'evidence', label: 'Evidence', key: 'e' },
   { path: 'plan', label: 'Plan', key: 'l' },
+  { path: 'log', label: 'Log', key: 'h' },
   { path: 'settings', label: 'Settings', key: 's' },
   { path: 'people', label: 'People', key: 'm' },
 ] as const
