@@ -168,7 +168,7 @@ export const recordRoutes = {
     summary: 'Signed ends of the record, newest first',
     tag: 'Record',
     params: p.programParams,
-    query: z.strictObject({ before: seq.optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.strictObject({ before: seq.optional(), limit: z.coerce.number().int().min(3).max(200).default(50) }),
     response: z.strictObject({
       checkpoints: z.array(checkpoint),
       next: z.int().nullable(),
