@@ -63,7 +63,7 @@ export const readArchive = async (source: AsyncIterable<Uint8Array>, { report, t
     if (placeOf(name) !== -1) last = name
     let left = size
     const entry: ArchiveEntry = {
-      ...{ path: its === folder ? name : `${its}/${name}`, size },
+      ...{ path: its === folder || its === '' ? name : `${its}/${name}`, size },
       bytes: async function* () {
         for await (const piece of reader.stream(left)) {
           left -= piece.length

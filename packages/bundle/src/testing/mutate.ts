@@ -41,7 +41,9 @@ export const changeJson = (parts: readonly Part[], path: string, to: (value: Rec
   change(parts, path, (text) => `${canonicalJson(to(JSON.parse(text)) as JsonValue)}\n`)
 /** One bit of one byte, in the middle. */
 export const flip = (parts: readonly Part[], path: string, at = Math.floor(bytesAt(parts, path).length / 2)): readonly Part[] =>
-  parts.map((part) => (part.path === path ? { path, bytes: Buffer.from(part.bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))) } : part))
+  parts.map((part) =>
+    part.path === path ? { path, bytes: Buffer.from(part.bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))) } : part,
+  )
 export const without = (parts: readonly Part[], path: string): readonly Part[] => parts.filter((part) => part.path !== path)
 export const insertBefore = (parts: readonly Part[], next: string, part: Part): readonly Part[] => {
   const at = parts.findIndex(({ path }) => path === next)
@@ -68,13 +70,24 @@ export const statementIn = (parts: readonly Part[]): StatementJson =>
   JSON.parse(Buffer.from(JSON.parse(textAt(parts, 'board.dsse.json')).payload, 'base64').toString('utf8'))
 
 /** An envelope around any payload. */
-export const sealAnew = (parts: readonly Part[], payload: string, signers: readonly Signer[], type = 'application/vnd.in-toto+json'): readonly Part[] =>
+export const sealAnew = (
+  parts: readonly Part[],
+  payload: string,
+  signers: readonly Signer[],
+  type = 'application/vnd.in-toto+json',
+): readonly Part[] =>
   parts.map((part) =>
-    part.path === 'board.dsse.json' ? { ...part, bytes: Buffer.from(envelopeText(sealEnvelope(type, Buffer.from(payload), signers))) } : part,
+    part.path === 'board.dsse.json'
+      ? { ...part, bytes: Buffer.from(envelopeText(sealEnvelope(type, Buffer.from(payload), signers))) }
+      : part,
   )
 
 /** Sums and statement made anew for what is there, changed further where wanted, and signed. */
-export const signAnew = (parts: readonly Part[], signer: Signer, to: (statement: StatementJson) => void = () => undefined): readonly Part[] => {
+export const signAnew = (
+  parts: readonly Part[],
+  signer: Signer,
+  to: (statement: StatementJson) => void = () => undefined,
+): readonly Part[] => {
   const summed = sumAnew(parts)
   const statement = statementIn(parts)
   const [subject] = statement.subject

@@ -50,7 +50,10 @@ export const MAX_FAULTS = 1_000
 
 export interface FaultList {
   readonly faults: readonly BundleFault[]
+  /** The same said twice of the same item is said once. */
   report(code: BundleFaultCode, item: string, message: string): void
+  /** Whether this was reported of this item already. */
+  isNamed(code: BundleFaultCode, item: string): boolean
 }
 
 /** What comes out of an archive may hold letters that drive a terminal. */
@@ -59,10 +62,18 @@ const printable = (text: string): string =>
 
 export const openFaultList = (): FaultList => {
   const faults: BundleFault[] = []
+  const named = new Set<string>()
+  const said = new Set<string>()
   return {
     faults,
     report: (code, item, message) => {
-      if (faults.length < MAX_FAULTS) faults.push({ code, item: printable(item), message: printable(message) })
+      const fault = { code, item: printable(item), message: printable(message) }
+      const text = JSON.stringify(fault)
+      if (said.has(text) || faults.length >= MAX_FAULTS) return
+      said.add(text)
+      named.add(`${code} ${fault.item}`)
+      faults.push(fault)
     },
+    isNamed: (code, item) => named.has(`${code} ${printable(item)}`),
   }
 }

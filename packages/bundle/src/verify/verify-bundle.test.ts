@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { aBundleInput, aChain, PROGRAM_ID, packBundle, sha256 } from '../testing/a-bundle.ts'
+import { putTogether, signAnew } from '../testing/mutate.ts'
+import { aCheckpoint, archive, inPieces, parts, signer, verify } from '../testing/mutated-world.ts'
+import type { BundleInput } from '../write/bundle-input.ts'
+import { writeBundle } from '../write/write-bundle.ts'
+import { verifyBundle } from './verify-bundle.ts'
+
+describe('the true bundle', () => {
+  it('passes, with a checkpoint of each event', async () => {
+    const kept = aChain().flatMap(({ seq, entryHash }) => aCheckpoint({ seq, hash: entryHash }))
+    const { slug, revision, verdict, releaseSha, computedAt, head } = aBundleInput()
+    expect(await verify(archive, kept)).toEqual({
+      ok: true,
+      about: { programId: PROGRAM_ID, slug, revision, verdict, releaseSha, computedAt, head },
+      checked: { files: parts.length, events: 6, evidence: 4, signOffs: 1, checkpoints: 6 },
+      faults: [],
+    })
+  })
+
+  it('passes in pieces of any size, and put together by other hands', async () => {
+    for (const size of [1, 511, 512, 513, archive.length])
+      expect((await verifyBundle(inPieces(archive, size), { key: signer.publicKey })).ok).toBe(true)
+    expect(putTogether(signAnew(parts, signer)).equals(archive)).toBe(true)
+  })
+
+  it('passes without files, proof, release or events', async () => {
+    const input = aBundleInput()
+    const board = { ...(input.board as object), gates: [], releaseTarget: null } as unknown as BundleInput['board']
+    const events = async function* () {}
+    const bare = { evidence: [], files: [], releaseSha: null, repository: null, events, head: { seq: 0, hash: '0'.repeat(64) } }
+    expect((await verify(await packBundle(aBundleInput({ ...bare, board }), signer))).faults).toEqual([])
+  })
+})
+
+describe('any bundle with one bit flipped', () => {
+  it('is refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(archive.length - 1), fc.nat(7), async (at, bit) => {
+        const flipped = Buffer.from(archive)
+        flipped[at] = (flipped[at] ?? 0) ^ (1 << bit)
+        expect((await verify(flipped)).ok).toBe(false)
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
+
+describe('a large bundle', () => {
+  const MEGABYTES = 192
+  const EVENTS = 60_000
+  const block = Buffer.alloc(1024 * 1024, 'Gatehouse')
+
+  it('is written and verified without being held', async () => {
+    const hash = createHash('sha256')
+    for (let at = 0; at < MEGABYTES; at += 1) hash.update(block)
+    const open = async function* () {
+      for (let at = 0; at < MEGABYTES; at += 1) yield block
+    }
+    // Text as long as a real event's; one payload at a time exists.
+    const told = async function* () {
+      let prevHash = '0'.repeat(64)
+      for (let seq = 1; seq <= EVENTS; seq += 1) {
+        const payload = `{"note":"${'n'.repeat(400)}","program":"${PROGRAM_ID}","seq":${seq}}`
+        const entryHash = sha256(`gatehouse.audit.v1\n${PROGRAM_ID}\n${seq}\n${prevHash}\n${payload}`)
+        yield { seq, prevHash, entryHash, payload }
+        prevHash = entryHash
+      }
+    }
+    let head = { seq: 0, hash: '' }
+    for await (const { seq, entryHash } of told()) head = { seq, hash: entryHash }
+    const input = aBundleInput()
+    const board = { ...(input.board as object), gates: [] } as unknown as BundleInput['board']
+    const files = [...input.files, { sha256: hash.digest('hex'), size: MEGABYTES * block.length, open }]
+    const bundle = writeBundle(aBundleInput({ board, head, files, events: told }), signer)
+
+    const before = process.memoryUsage().rss
+    let most = 0
+    const watched = async function* () {
+      for await (const piece of bundle) {
+        most = Math.max(most, process.memoryUsage().rss)
+        yield piece
+      }
+    }
+    const report = await verifyBundle(watched(), { key: signer.publicKey })
+    expect(report).toMatchObject({ ok: true, checked: { events: EVENTS } })
+    expect((most - before) / 2 ** 20).toBeLessThan(120)
+  })
+})
