@@ -5,6 +5,7 @@ import { useMe } from '../../app-data/program.ts'
 import { callApi } from '../../lib/call-api.ts'
 import { countOf } from '../../lib/format-plan.ts'
 import { Badge, Button, ErrorState, Panel, ScrollX, Skeleton, TimeText, toast } from '../../ui/index.ts'
+import { SigningKeysPanel } from './signing-keys-panel.tsx'
 
 const accountsKey = ['accounts'] as const
 
@@ -102,6 +103,7 @@ export const AccountsScreen = () => {
           </ScrollX>
         </Panel>
       ) : null}
+      <SigningKeysPanel />
     </div>
   )
 }
