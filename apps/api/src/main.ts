@@ -8,7 +8,15 @@ import { type Config, ConfigInvalid, readProcessConfig } from './config/read-con
 
 const WEB_ROOT = fileURLToPath(new URL('../../web/dist', import.meta.url))
 /** Errors that say by themselves what to do: their text, no stack. */
-const EXPECTED = ['ConfigInvalid', 'DataDirectoryInUse', 'DatabaseIsNewer', 'DatabaseUnusable', 'MigrationFailed', 'SigningKeyUnusable']
+const EXPECTED = [
+  'ConfigInvalid',
+  'DataDirectoryInUse',
+  'DatabaseIsNewer',
+  'DatabaseUnusable',
+  'MigrationFailed',
+  'FileStoreUnusable',
+  'SigningKeyUnusable',
+]
 /** How long requests that run may take to end. */
 const DRAIN_MS = 20_000
 

@@ -53,7 +53,8 @@ const parseParts = (route: Route, request: FastifyRequest): Record<(typeof PARTS
     parsed[part] = result.data
     return []
   })
-  if (route.body === undefined && request.method !== 'GET' && request.body !== undefined && request.body !== null) {
+  const hasBody = request.body !== undefined && request.body !== null && request.routeOptions.config.isUpload !== true
+  if (route.body === undefined && request.method !== 'GET' && hasBody) {
     issues.push({ code: 'unknown_field', message: 'This request takes no body.', path: 'body' })
   }
   if (route.query === undefined && Object.keys(request.query ?? {}).length > 0) {

@@ -6,6 +6,7 @@ import { startCheckpointClock } from '../checkpoints/checkpoint-keeper.ts'
 import type { Config } from '../config/read-config.ts'
 import { loadSamples } from '../features/samples/load-samples.ts'
 import { startCiPoller } from '../github/ci-poller.ts'
+import { sweepFiles } from '../files/release-files.ts'
 import { connectGithub } from '../github/connect-github.ts'
 import { buildApp } from './build-app.ts'
 import { createMetrics } from './metrics.ts'
@@ -51,6 +52,8 @@ const serve = async (options: ServerOptions, db: Database): Promise<RunningServe
     ...(options.webRoot === undefined ? {} : { webRoot: options.webRoot }),
   })
   try {
+    await app.shell.files.check()
+    await app.shell.files.tidy()
     await app.listen({ port: config.port, host: config.host })
   } catch (error) {
     await app.close()
@@ -60,11 +63,13 @@ const serve = async (options: ServerOptions, db: Database): Promise<RunningServe
   const { ci } = app.shell
   const stopPoller = ci === null ? null : startCiPoller(app.shell, ci)
   const stopCheckpoints = startCheckpointClock(app.shell)
+  const failed = (error: unknown): void => {
+    app.shell.metrics.backgroundErrors.inc({ where: 'clean-up' })
+    log.error({ err: error }, 'background work failed: clean-up')
+  }
   const cleaning = setInterval(() => {
-    deleteExpired(db, new Date(clock())).catch((error: unknown) => {
-      app.shell.metrics.backgroundErrors.inc({ where: 'clean-up' })
-      log.error({ err: error }, 'background work failed: clean-up')
-    })
+    deleteExpired(db, new Date(clock())).catch(failed)
+    sweepFiles(app.shell, clock()).catch(failed)
   }, CLEAN_MS)
   cleaning.unref()
   const publicUrl = config.publicUrl ?? url
@@ -86,7 +91,7 @@ const serve = async (options: ServerOptions, db: Database): Promise<RunningServe
   }
 }
 
-/** Lock, migrate, serve. Throws what keeps it from serving: `DataDirectoryInUse`, `DatabaseIsNewer`, a taken port. */
+/** Lock, migrate, serve. Throws what keeps it from serving: `DataDirectoryInUse`, `DatabaseIsNewer`, `FileStoreUnusable`, a taken port. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { config, log } = options
   const db = await openDatabase({ dataDir: config.dataDir, log, ...(config.databaseUrl === null ? {} : { url: config.databaseUrl }) })

@@ -7,6 +7,7 @@ import { registerRoute } from '../../app/register-route.ts'
 import type { ProgramContext } from '../../app/route-context.ts'
 import { downloadHeaders } from '../../files/download-headers.ts'
 import { readRange } from '../../files/read-range.ts'
+import { fromStore } from './from-store.ts'
 import { uploadFile } from './upload-file.ts'
 
 const noSuchFile = (): ShellError => new ShellError('not_found', 'There is no such file in this program.')
@@ -23,7 +24,7 @@ const sendFile = async (ctx: ProgramContext, sha256: string): Promise<RawAnswer>
   const range = isOutdated ? null : readRange(asked.range, file.size)
   if (range === 'unsatisfiable')
     return rawAnswer('', { ...headers, 'content-type': 'text/plain; charset=utf-8', 'content-range': `bytes */${file.size}` }, 416)
-  const bytes = await shell.files.open(sha256, range ?? undefined)
+  const bytes = await fromStore(ctx, shell.files.open(sha256, range ?? undefined))
   if (bytes === null) {
     // Evidence may rest on it: somebody has to look.
     shell.metrics.serverErrors.inc()

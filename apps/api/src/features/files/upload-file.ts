@@ -7,6 +7,7 @@ import type { ProgramContext } from '../../app/route-context.ts'
 import { cleanName } from '../../files/clean-name.ts'
 import { FileTooLarge, type KeptFile } from '../../files/file-store.ts'
 import { releaseFiles } from '../../files/release-files.ts'
+import { fromStore } from './from-store.ts'
 
 /** A sender that is silent this long is gone. */
 const IDLE_MS = 60_000
@@ -18,16 +19,23 @@ const tooLarge = (maxBytes: number): ShellError =>
 const empty = (): ShellError => new ShellError('bad_request', 'The file is empty: it proves nothing.')
 
 /** The body, left open when nobody reads on: an answer before its end would otherwise be lost with the connection. */
-const bytesOf = (body: unknown): AsyncIterable<Uint8Array> => {
-  if (!(body instanceof Readable)) throw empty()
-  return body.iterator({ destroyOnReturn: false })
+async function* bytesOf(body: Readable): AsyncGenerator<Uint8Array> {
+  const giveUp = setTimeout(() => body.destroy(), IDLE_MS)
+  try {
+    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+      giveUp.refresh()
+      yield chunk
+    }
+  } finally {
+    clearTimeout(giveUp)
+  }
 }
 
 const keepBytes = async (request: FastifyRequest, take: (bytes: AsyncIterable<Uint8Array>) => Promise<KeptFile>): Promise<KeptFile> => {
-  const { raw } = request
-  raw.setTimeout(IDLE_MS, () => raw.destroy())
+  const { raw, body } = request
+  if (!(body instanceof Readable)) throw empty()
   try {
-    return await take(bytesOf(request.body))
+    return await take(bytesOf(body))
   } catch (error) {
     if (error instanceof FileTooLarge) {
       // Node reads the rest away once the answer is sent, but not for ever.
@@ -35,7 +43,7 @@ const keepBytes = async (request: FastifyRequest, take: (bytes: AsyncIterable<Ui
       raw.once('close', () => clearTimeout(giveUp))
       throw tooLarge(error.maxBytes)
     }
-    if (raw.destroyed && !raw.complete) throw new ShellError('bad_request', 'The upload ended before its last byte; nothing was kept.')
+    if (body.readableAborted) throw new ShellError('bad_request', 'The upload ended before its last byte; nothing was kept.')
     throw error
   }
 }
@@ -46,13 +54,17 @@ export const uploadFile = async (ctx: ProgramContext, givenName: string): Promis
   const { request } = ctx.http
   const { maxBytes } = shell.config.files
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
-  const kept = await keepBytes(request, (bytes) => shell.files.put(bytes, { maxBytes }))
+  const kept = await fromStore(
+    ctx,
+    keepBytes(request, (bytes) => shell.files.put(bytes, { maxBytes })),
+  )
   try {
     if (kept.size === 0) throw empty()
     return await transact(shell.db, async (tx) => {
       await holdFile(tx, kept.sha256)
       // The same bytes, unnamed for a day, may have been swept away between the two.
-      if (!(await shell.files.has(kept.sha256))) throw new ShellError('unavailable', 'The file was just being removed. Upload it again.')
+      if (!(await fromStore(ctx, shell.files.has(kept.sha256))))
+        throw new ShellError('unavailable', 'The file was just being removed. Upload it again.')
       const by = { actor: { userId: actor.userId, name: actor.name }, at: now }
       return saveStoredFile(tx, program.id, { ...kept, name: cleanName(givenName) }, by)
     })

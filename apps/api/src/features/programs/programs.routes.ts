@@ -1,5 +1,5 @@
 import { routes } from '@gatehouse/contracts'
-import { deleteProgram, deleteUnusedSampleUsers, loadSections, planOfState, transact } from '@gatehouse/db'
+import { deleteProgram, deleteUnusedSampleUsers, listFileDigests, loadSections, planOfState, transact } from '@gatehouse/db'
 import { toPlanDocument } from '@gatehouse/plan-io'
 import type { FastifyInstance } from 'fastify'
 import { withEtag } from '../../app/answers.ts'
@@ -7,6 +7,7 @@ import { noSuchProgram } from '../../app/problems.ts'
 import { registerRoute } from '../../app/register-route.ts'
 import { runCommand } from '../../app/run-command.ts'
 import { expectRevision, withCurrent } from '../../board/save-and-show.ts'
+import { releaseFiles } from '../../files/release-files.ts'
 import { decideBaseline } from './decide-baseline.ts'
 import { decideHeadEdit } from './decide-head-edit.ts'
 import { listMyPrograms } from './list-my-programs.ts'
@@ -30,12 +31,14 @@ const registerWhole = (app: FastifyInstance): void => {
   })
   registerRoute(app, routes.programs.remove, async (ctx) => {
     const { shell, program, actor } = ctx
-    const isGone = await transact(shell.db, async (tx) => {
+    const files = await transact(shell.db, async (tx) => {
+      const digests = await listFileDigests(tx, program.id)
       const deleted = await deleteProgram(tx, program.id)
       await deleteUnusedSampleUsers(tx)
-      return deleted
+      return deleted ? digests : null
     })
-    if (!isGone) throw noSuchProgram()
+    if (files === null) throw noSuchProgram()
+    await releaseFiles(shell, files)
     // The program's own record went with it: what is left is the server's log.
     ctx.log.warn({ program: program.slug, programId: program.id, userId: actor.userId }, 'program deleted')
     await shell.live.publishAccess('all')
