@@ -20,7 +20,6 @@ import { migrate } from '../src/migrate/migrate.ts'
 import { openDatabase } from '../src/open/open-database.ts'
 import { listChain } from '../src/program/audit.repo.ts'
 import { insertPlan } from '../src/program/insert-plan.ts'
-import { insertRows } from '../src/program/insert-rows.ts'
 import { samplePlan, sampleTask } from '../src/testing/sample-plan.ts'
 import { startPostgres } from '../src/testing/start-postgres.ts'
 import { transact } from '../src/transact.ts'
@@ -86,7 +85,12 @@ try {
     const client = new pg.Client({ connectionString: url })
     await client.connect()
     await client.query('ALTER TABLE audit_event DISABLE TRIGGER USER')
-    await transact(db, (tx) => insertRows(tx, 'audit_event', chain.map(rowOf)))
+    for (let start = 0; start < EVENTS; start += PAGE) {
+      const rows = chain.slice(start, start + PAGE).map(rowOf)
+      const columns = Object.keys(rows[0] ?? {}).join(', ')
+      const sql = `INSERT INTO audit_event (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::audit_event, $1)`
+      await client.query(sql, [JSON.stringify(rows)])
+    }
     await client.query('ALTER TABLE audit_event ENABLE TRIGGER USER')
     await client.end()
 

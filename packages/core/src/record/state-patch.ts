@@ -70,6 +70,7 @@ export const diffStates = (before: ProgramState | null, after: ProgramState): St
   const gone: Partial<Record<ListName, readonly string[]>> = {}
   const order: Partial<Record<ListName, readonly string[]>> = {}
   for (const list of LISTS) {
+    if (before !== null && before[list] === after[list]) continue
     const nameOf = NAME_OF[list]
     const old = new Map(rowsOf(before, list).map((row) => [nameOf(row), row]))
     const rows = rowsOf(after, list)
@@ -86,8 +87,17 @@ export const diffStates = (before: ProgramState | null, after: ProgramState): St
 }
 
 /** Two values that JSON writes the same way. Rows that were not touched are often the very same text, so the cheap test comes first. */
+/** Alike in every member. Most rows are, and that is far cheaper to see than by their texts. */
+const isAlike = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false
+  const [left, right] = [a as Row, b as Row]
+  const names = Object.keys(left)
+  return names.length === Object.keys(right).length && names.every((name) => name in right && isAlike(left[name], right[name]))
+}
+
 const isSame = (a: unknown, b: unknown): boolean =>
-  a === b || JSON.stringify(a) === JSON.stringify(b) || (a !== undefined && b !== undefined && textOf(a) === textOf(b))
+  isAlike(a, b) || JSON.stringify(a) === JSON.stringify(b) || (a !== undefined && b !== undefined && textOf(a) === textOf(b))
 
 const given = <K extends string, V extends object>(name: K, value: V): Partial<Record<K, V>> =>
   Object.keys(value).length === 0 ? {} : ({ [name]: value } as Record<K, V>)

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { DatabaseUnusable } from '../errors.ts'
 import { listenOnPostgres } from '../notify/postgres-listener.ts'
-import { STATE_BY_ID, STATE_BY_SLUG } from '../program/state-query.ts'
+import { STATE_AFTER_WRITE, STATE_BY_ID, STATE_BY_SLUG } from '../program/state-query.ts'
 import type { Driver, Log, Row } from './driver.ts'
 
 const OLDEST_MAJOR = 15
@@ -15,7 +15,11 @@ const sayUtc = async (client: pg.ClientBase): Promise<void> => {
 }
 
 /** The server takes longer to plan the statement for a whole program than to run it: each connection prepares it once. Others need no name. */
-const PREPARED: Readonly<Record<string, string>> = { [STATE_BY_ID]: 'program_by_id', [STATE_BY_SLUG]: 'program_by_slug' }
+const PREPARED: Readonly<Record<string, string>> = {
+  [STATE_BY_ID]: 'program_by_id',
+  [STATE_BY_SLUG]: 'program_by_slug',
+  [STATE_AFTER_WRITE]: 'program_after_write',
+}
 const nameOfStatement = ({ sql }: { readonly sql: string }): string => PREPARED[sql] ?? ''
 
 const configOf = (url: string): pg.PoolConfig => {

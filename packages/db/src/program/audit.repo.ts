@@ -11,7 +11,6 @@ import {
   type StatePatch,
 } from '@gatehouse/core'
 import { clientOf, type Store, type Tx } from '../open/database.ts'
-import { insertRows } from './insert-rows.ts'
 
 export interface AuditSubject {
   /** `gate`, `task`, `program` … */
@@ -55,25 +54,14 @@ const plainJson = (value: unknown): JsonValue =>
     ? null
     : JSON.parse(JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? each.toWellFormed() : each)))
 
-export interface AuditHeadRow {
-  readonly seq: number
-  readonly hash: string
+/** The end of a program's record. `stateFrom` null: no event carries a patch yet, so the next one must start from nothing. */
+export interface AuditHeadRow extends ChainHead {
   readonly stateFrom: number | null
 }
 
 /**
- * The end of a program's record, locked until the transaction ends: of two writers the second waits. null: nothing is recorded yet.
- * `stateFrom` null: no event carries a patch yet, so the next one must start from nothing.
- */
-export const holdAuditHead = async (tx: Tx, programId: string): Promise<AuditHeadRow | null> => {
-  const rows = await clientOf(tx).$queryRaw<AuditHeadRow[]>`
-    SELECT seq, hash, state_from AS "stateFrom" FROM audit_head WHERE program_id = ${programId}::uuid FOR UPDATE`
-  return rows[0] ?? null
-}
-
-/**
- * Appends to a program's record, within the transaction of the change. The database takes an event only where it continues the chain; see
- * the migration `audit_chain`.
+ * Appends to a program's record, within the transaction of the change, and moves the program to the revision of the last event. The database
+ * takes an event only where it continues the chain; see the migration `audit_chain`.
  */
 export const appendAudit = async (tx: Tx, head: AuditHeadRow | null, entries: readonly AuditEntry[]): Promise<void> => {
   let { seq, hash }: Pick<AuditHeadRow, 'seq' | 'hash'> = head ?? { seq: 0, hash: CHAIN_START }
@@ -93,7 +81,14 @@ export const appendAudit = async (tx: Tx, head: AuditHeadRow | null, entries: re
       ...{ subject_kind: subject.kind, subject_key: subject.key, prev_hash: prevHash, entry_hash: hash, payload, patch: carried },
     }
   })
-  await insertRows(tx, 'audit_event', rows)
+  const [[first], last] = [rows, rows.at(-1)]
+  if (first === undefined || last === undefined) return
+  const columns = Object.keys(first).join(', ')
+  await clientOf(tx).$executeRawUnsafe(
+    `WITH moved AS (UPDATE program SET revision = $2::int WHERE id = $3::uuid AND revision <> $2::int)
+     INSERT INTO audit_event (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::audit_event, $1::json)`,
+    ...[JSON.stringify(rows), last.revision, last.program_id],
+  )
 }
 
 /** The record as it is verified and exported: in order, from `from` on, at most `limit` events. Patches only where asked for. */

@@ -16,7 +16,6 @@ type Table =
   | 'release_target'
   | 'release_sha_change'
   | 'workflow'
-  | 'audit_event'
 
 const CHUNK = 5_000
 

@@ -14,7 +14,6 @@ import type {
   OwnerState,
   Phase,
   PinnedWorkflow,
-  ProgramHead,
   ProgramState,
   ReleaseTarget,
   Requirement,
@@ -22,10 +21,11 @@ import type {
   TaskState,
   Waiver,
 } from '@gatehouse/core'
-import { clientOf, type Store } from '../open/database.ts'
+import { clientOf, type Store, type Tx } from '../open/database.ts'
+import type { AuditHeadRow } from './audit.repo.ts'
 import { parseChecklist, parseCiData, parseContingency, parseSignedEvidence } from './parse-json.ts'
 import { type ProgramRef, whereProgram } from './program-ref.ts'
-import { STATE_BY_ID, STATE_BY_SLUG, type StatePart, type StateRow } from './state-query.ts'
+import { STATE_AFTER_WRITE, STATE_BY_ID, STATE_BY_SLUG, type StatePart, type StateRow } from './state-query.ts'
 
 /** Revisions of what `ProgramState` shows without one, for If-Match. */
 export interface EntityRevisions {
@@ -71,7 +71,13 @@ interface PartRows {
   readonly ci: Pick<CiReadState, 'sha' | 'readAt' | 'complete'> & { readonly data: unknown }
 }
 
-const rowsOf = <P extends StatePart>(row: StateRow, part: P): readonly PartRows[P][] => JSON.parse(row[part])
+/** Rows of the parts that are given to it. Each part's text is parsed once. */
+type Rows<P extends StatePart> = <Q extends P>(part: Q) => readonly PartRows[Q][]
+
+const rowsOf = (row: StateRow): Rows<StatePart> => {
+  const parsed: Partial<Record<StatePart, readonly unknown[]>> = {}
+  return <Q extends StatePart>(part: Q) => (parsed[part] ??= JSON.parse(row[part])) as readonly PartRows[Q][]
+}
 
 const groupBy = <R, K, V>(rows: readonly R[], key: (row: R) => K, value: (row: R) => V): ReadonlyMap<K, readonly V[]> => {
   const groups = new Map<K, V[]>()
@@ -99,14 +105,29 @@ const revisionsBy = <R extends Revised>(rows: readonly R[], key: (row: R) => str
 
 const withoutRevision = <R extends Revised>(row: R): Omit<R, 'revision'> => without(row, 'revision')
 
-const gatesOf = (row: StateRow, afters: ReadonlyMap<string, readonly After[]>): readonly GateProgress[] => {
-  const requirements = byGate(rowsOf(row, 'requirements'))
-  const gaps = byGate(rowsOf(row, 'gaps'))
-  const waivers = byGate(rowsOf(row, 'waivers'))
-  const signOffs = byGate(
-    rowsOf(row, 'signOffs').map((signOff) => ({ ...signOff, evidence: parseSignedEvidence(signOff.evidence, `sign-off ${signOff.id}`) })),
+type Afters = ReadonlyMap<string, readonly After[]>
+const aftersOf = (rows: Rows<'dependencies'>): Afters =>
+  groupBy(
+    rows('dependencies').filter((dependency) => !dependency.listed),
+    (dependency) => dependency.to,
+    ({ from, kind, lag }): After => ({ ref: from, kind, lag }),
   )
-  return rowsOf(row, 'gates').map((gate) => ({
+
+const tasksOf = (rows: Rows<'tasks'>, afters: Afters): readonly TaskState[] =>
+  rows('tasks').map((task) => ({
+    ...task,
+    checklist: parseChecklist(task.checklist, `task ${task.key}`),
+    after: afters.get(task.key) ?? [],
+  }))
+
+const gatesOf = (rows: Rows<'gates' | 'requirements' | 'gaps' | 'signOffs' | 'waivers'>, afters: Afters): readonly GateProgress[] => {
+  const requirements = byGate(rows('requirements'))
+  const gaps = byGate(rows('gaps'))
+  const waivers = byGate(rows('waivers'))
+  const signOffs = byGate(
+    rows('signOffs').map((signOff) => ({ ...signOff, evidence: parseSignedEvidence(signOff.evidence, `sign-off ${signOff.id}`) })),
+  )
+  return rows('gates').map((gate) => ({
     ...gate,
     requirements: requirements.get(gate.key) ?? [],
     after: afters.get(gate.key) ?? [],
@@ -116,83 +137,117 @@ const gatesOf = (row: StateRow, afters: ReadonlyMap<string, readonly After[]>): 
   }))
 }
 
-const targetOf = (row: StateRow): ReleaseTarget | null => {
-  const [target] = rowsOf(row, 'target')
-  return target === undefined ? null : { ...target, workflows: rowsOf(row, 'workflows'), history: rowsOf(row, 'history') }
+const targetOf = (rows: Rows<'target' | 'workflows' | 'history'>): ReleaseTarget | null => {
+  const [target] = rows('target')
+  return target === undefined ? null : { ...target, workflows: rows('workflows'), history: rows('history') }
 }
 
-const ciOf = (row: StateRow): CiReadState | null => {
-  const [reading] = rowsOf(row, 'ci')
+const ciOf = (rows: Rows<'ci'>, programId: string): CiReadState | null => {
+  const [reading] = rows('ci')
   if (reading === undefined) return null
   const { data, ...rest } = reading
-  return { ...rest, ...parseCiData(data, `CI reading of program ${row.id}`) }
+  return { ...rest, ...parseCiData(data, `CI reading of program ${programId}`) }
 }
 
-const goNoGoOf = (row: StateRow): readonly GoNoGo[] => {
+const goNoGoOf = (rows: Rows<'goNoGo' | 'votes'>): readonly GoNoGo[] => {
   const votes = groupBy(
-    rowsOf(row, 'votes'),
+    rows('votes'),
     (vote) => vote.goNoGoId,
     (vote) => without(vote, 'goNoGoId'),
   )
-  return rowsOf(row, 'goNoGo').map((asked) => ({ ...asked, votes: votes.get(asked.id) ?? [] }))
+  return rows('goNoGo').map((asked) => ({ ...asked, votes: votes.get(asked.id) ?? [] }))
 }
 
-const stateOfRow = (row: StateRow): StoredProgram => {
-  const head: ProgramHead = JSON.parse(row.head)
-  const [owners, lanes, phases, milestones] = [
-    rowsOf(row, 'owners'),
-    rowsOf(row, 'lanes'),
-    rowsOf(row, 'phases'),
-    rowsOf(row, 'milestones'),
-  ]
-  const dependencies = rowsOf(row, 'dependencies')
-  const afters = groupBy(
-    dependencies.filter((dependency) => !dependency.listed),
-    (dependency) => dependency.to,
-    ({ from, kind, lag }): After => ({ ref: from, kind, lag }),
-  )
+/** A state and the texts that it was read from. */
+interface ReadState {
+  readonly row: StateRow
+  readonly state: StoredProgram
+}
+
+/** What a row says. What is read from the same texts as in `since` is taken from there, and so is the very same object. */
+const stateOfRow = (row: StateRow, since: ReadState | null): StoredProgram => {
+  const all = rowsOf(row)
+  /** `parse` sees the rows of the named parts and of no others, so that the names are complete. */
+  const read = <F extends keyof StoredProgram, P extends StatePart>(
+    field: F,
+    parts: readonly P[],
+    parse: (rows: Rows<P>) => StoredProgram[F],
+  ): StoredProgram[F] => (since !== null && parts.every((part) => since.row[part] === row[part]) ? since.state[field] : parse(all))
+  let afters: Afters | null = null
+  const aftersBy = (rows: Rows<'dependencies'>): Afters => (afters ??= aftersOf(rows))
+  const contingency = row.contingency === null ? null : JSON.parse(row.contingency)
   return {
     id: row.id,
     revision: row.revision,
     sample: row.sample,
     createdAt: row.createdAt,
-    head,
-    contingency: parseContingency(row.contingency === null ? null : JSON.parse(row.contingency), `contingency of program ${row.id}`),
-    criticalPaths: rowsOf(row, 'criticalPaths'),
-    owners: owners.map(withoutRevision),
-    lanes: lanes.map(withoutRevision),
-    phases: phases.map(withoutRevision),
-    milestones: milestones.map(withoutRevision),
-    tasks: rowsOf(row, 'tasks').map((task) => ({
-      ...task,
-      checklist: parseChecklist(task.checklist, `task ${task.key}`),
-      after: afters.get(task.key) ?? [],
-    })),
-    gates: gatesOf(row, afters),
-    dependencies,
-    blockers: rowsOf(row, 'blockers'),
-    evidence: rowsOf(row, 'evidence'),
-    delegations: rowsOf(row, 'delegations'),
-    goNoGo: goNoGoOf(row),
-    releaseTarget: targetOf(row),
-    ci: ciOf(row),
+    head: JSON.parse(row.head),
+    contingency: parseContingency(contingency, `contingency of program ${row.id}`),
+    criticalPaths: read('criticalPaths', ['criticalPaths'], (rows) => rows('criticalPaths')),
+    owners: read('owners', ['owners'], (rows) => rows('owners').map(withoutRevision)),
+    lanes: read('lanes', ['lanes'], (rows) => rows('lanes').map(withoutRevision)),
+    phases: read('phases', ['phases'], (rows) => rows('phases').map(withoutRevision)),
+    milestones: read('milestones', ['milestones'], (rows) => rows('milestones').map(withoutRevision)),
+    tasks: read('tasks', ['tasks', 'dependencies'], (rows) => tasksOf(rows, aftersBy(rows))),
+    gates: read('gates', ['gates', 'requirements', 'gaps', 'signOffs', 'waivers', 'dependencies'], (rows) => gatesOf(rows, aftersBy(rows))),
+    dependencies: read('dependencies', ['dependencies'], (rows) => rows('dependencies')),
+    blockers: read('blockers', ['blockers'], (rows) => rows('blockers')),
+    evidence: read('evidence', ['evidence'], (rows) => rows('evidence')),
+    delegations: read('delegations', ['delegations'], (rows) => rows('delegations')),
+    goNoGo: read('goNoGo', ['goNoGo', 'votes'], (rows) => goNoGoOf(rows)),
+    releaseTarget: read('releaseTarget', ['target', 'workflows', 'history'], (rows) => targetOf(rows)),
+    ci: read('ci', ['ci'], (rows) => ciOf(rows, row.id)),
     revisions: {
       head: row.headRevision,
-      owners: revisionsBy(owners, (owner) => owner.handle),
-      lanes: revisionsBy(lanes, (lane) => lane.key),
-      phases: revisionsBy(phases, (phase) => phase.key),
-      milestones: revisionsBy(milestones, (milestone) => milestone.key),
+      owners: revisionsBy(all('owners'), (owner) => owner.handle),
+      lanes: revisionsBy(all('lanes'), (lane) => lane.key),
+      phases: revisionsBy(all('phases'), (phase) => phase.key),
+      milestones: revisionsBy(all('milestones'), (milestone) => milestone.key),
     },
   }
 }
 
-/** The whole of a program at one revision, or null when there is none. One statement: a consistent snapshot even outside of a transaction. */
-export const loadStoredProgram = async (store: Store, ref: ProgramRef): Promise<StoredProgram | null> => {
+const rowOf = async (store: Store, ref: ProgramRef): Promise<StateRow | null> => {
   const where = whereProgram(ref)
   if (where === null) return null
   const [sql, parameter] = 'slug' in where ? [STATE_BY_SLUG, where.slug] : [STATE_BY_ID, where.id]
   const [row] = await clientOf(store).$queryRawUnsafe<StateRow[]>(sql, parameter)
-  return row === undefined ? null : stateOfRow(row)
+  return row ?? null
+}
+
+/** The whole of a program at one revision, or null when there is none. One statement: a consistent snapshot even outside of a transaction. */
+export const loadStoredProgram = async (store: Store, ref: ProgramRef): Promise<StoredProgram | null> => {
+  const row = await rowOf(store, ref)
+  return row === null ? null : stateOfRow(row, null)
+}
+
+/** What the states were read from that a write began with. */
+const rowBefore = new WeakMap<ProgramState, StateRow>()
+
+/** As `loadStoredProgram`, for a write: `loadAfterWrite` then reads only what the write changed. */
+export const loadBeforeWrite = async (tx: Tx, id: string): Promise<StoredProgram | null> => {
+  const row = await rowOf(tx, { id })
+  if (row === null) return null
+  const state = stateOfRow(row, null)
+  rowBefore.set(state, row)
+  return state
+}
+
+export interface AfterWrite {
+  /** Shares every list with the state before that the write left alone. */
+  readonly state: StoredProgram
+  /** The end of the program's record, locked until the transaction ends: of two writers the second waits. null: nothing is recorded yet. */
+  readonly head: AuditHeadRow | null
+}
+
+/** A program as it is at the end of a transaction that holds it, and the end of its record, in one statement; null when there is none. */
+export const loadAfterWrite = async (tx: Tx, id: string, before: ProgramState | null): Promise<AfterWrite | null> => {
+  const [row] = await clientOf(tx).$queryRawUnsafe<(StateRow & { readonly auditHead: string | null })[]>(STATE_AFTER_WRITE, id)
+  if (row === undefined) return null
+  const texts = before === null ? undefined : rowBefore.get(before)
+  // Only `loadBeforeWrite` puts states there, so this is one of its own.
+  const since = texts === undefined ? null : { row: texts, state: before as StoredProgram }
+  return { state: stateOfRow(row, since), head: row.auditHead === null ? null : JSON.parse(row.auditHead) }
 }
 
 /** As `loadStoredProgram`, by slug. */

@@ -67,12 +67,17 @@ const HEAD = `json_build_object('slug', p.slug, 'name', p.name, 'goal', p.goal, 
 
 const LISTS = Object.entries(PARTS).map(([name, sql]) => `(SELECT coalesce(json_agg(r), '[]')::text FROM (${sql}) r) AS "${name}"`)
 
-const SELECT = `SELECT ${[HEAD, ...LISTS].join(', ')} FROM program p`
+const COLUMNS = [HEAD, ...LISTS].join(', ')
+const SELECT = `SELECT ${COLUMNS} FROM program p`
 
 /** Takes the program's id as its parameter. */
 export const STATE_BY_ID = `${SELECT} WHERE p.id = $1::uuid`
 /** Takes the program's slug as its parameter. */
 export const STATE_BY_SLUG = `${SELECT} WHERE p.slug = $1`
+/** As `STATE_BY_ID`, with the end of the program's record as `auditHead`, which it locks. */
+export const STATE_AFTER_WRITE = `WITH held AS MATERIALIZED (
+    SELECT seq, hash, state_from AS "stateFrom" FROM audit_head WHERE program_id = $1::uuid FOR UPDATE)
+  SELECT ${COLUMNS}, (SELECT row_to_json(held)::text FROM held) AS "auditHead" FROM program p WHERE p.id = $1::uuid`
 
 export interface StateRow extends Readonly<Record<StatePart | 'head', string>> {
   readonly contingency: string | null

@@ -2,7 +2,7 @@ import type { Actor, AuditNote } from '@gatehouse/core'
 import { ProgramNotFound } from '../errors.ts'
 import { clientOf, type Database, type Tx } from '../open/database.ts'
 import { transact } from '../transact.ts'
-import { loadStoredProgram, type StoredProgram } from './load-program-state.ts'
+import { loadBeforeWrite, type StoredProgram } from './load-program-state.ts'
 import { nameOf, type ProgramRef, whereProgram } from './program-ref.ts'
 import { type ChangeNote, recordChange } from './record-change.ts'
 
@@ -76,7 +76,7 @@ export const writeProgram = <T>(
     try {
       return await transact(db, async (tx) => {
         const id = await lockProgram(tx, ref)
-        const program = id === null ? null : await loadStoredProgram(tx, { id })
+        const program = id === null ? null : await loadBeforeWrite(tx, id)
         if (program === null) throw new ProgramNotFound(nameOf(ref))
         const revision = program.revision + 1
         const notes: ChangeNote[] = []
@@ -86,7 +86,7 @@ export const writeProgram = <T>(
         const result = await fn(tx, program, record)
         if (isRefusal(result)) throw new Refused<T>({ result, revision: program.revision })
         await recordChange(tx, program.id, program, notes)
-        await clientOf(tx).program.update({ where: { id: program.id }, data: { revision }, select: { id: true } })
+        if (notes.length === 0) await clientOf(tx).program.update({ where: { id: program.id }, data: { revision }, select: { id: true } })
         return { result, revision }
       })
     } catch (error) {

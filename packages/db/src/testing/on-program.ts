@@ -1,6 +1,7 @@
+import { deepStrictEqual } from 'node:assert/strict'
 import { type Database, type Tx } from '../open/database.ts'
 import { insertPlan } from '../program/insert-plan.ts'
-import { loadStoredProgram, type StoredProgram } from '../program/load-program-state.ts'
+import { loadAfterWrite, loadBeforeWrite, loadStoredProgram, type StoredProgram } from '../program/load-program-state.ts'
 import { transact } from '../transact.ts'
 import { samplePlan } from './sample-plan.ts'
 
@@ -19,9 +20,16 @@ export const onProgram = async (
     if (program === null) throw new Error('the program is not there')
     return program
   }
-  const program = await load()
-  await transact(db, (tx) => work(tx, id, program))
-  return load()
+  const shared = await transact(db, async (tx) => {
+    const before = await loadBeforeWrite(tx, id)
+    if (before === null) throw new Error('the program is not there')
+    await work(tx, id, before)
+    return (await loadAfterWrite(tx, id, before))?.state
+  })
+  const read = await load()
+  // What shares with the state before must say the same as what is read anew, whatever was written.
+  deepStrictEqual(shared, read)
+  return read
 }
 
 /** The entry of a list with this key. */
