@@ -18,21 +18,19 @@ const FIRST = 10
 
 /** What is otherwise now, by what it is about; each leads to the thing as it is now. */
 export const PastDifference = ({ past: { difference }, board }: { past: Past; board: Board }) => (
-  <section className="stack" aria-label="What differs now">
-    <Panel title="What differs now" aside={difference.length === 0 ? undefined : countOf(difference.length, 'change')} line>
-      {difference.length === 0 ? (
-        <p className="pb sec pa-none">Nothing: the board is as it was then.</p>
-      ) : (
-        GROUPS.map(({ title, kinds }) => {
-          const own = difference.filter(({ kind }) => kinds.some((one) => one === kind))
-          return own.length === 0 ? null : <Group key={title} title={title} differences={own} board={board} />
-        })
-      )}
-      <p className="pb t12 ter">
-        Now is {formatDayTime(board.computedAt, board.program.timeZone)}, revision {board.program.revision}.
-      </p>
-    </Panel>
-  </section>
+  <Panel title="What differs now" aside={difference.length === 0 ? undefined : countOf(difference.length, 'change')} line>
+    {difference.length === 0 ? (
+      <p className="pb sec pa-none">Nothing: the board is as it was then.</p>
+    ) : (
+      GROUPS.map(({ title, kinds }) => {
+        const own = difference.filter(({ kind }) => kinds.some((one) => one === kind))
+        return own.length === 0 ? null : <Group key={title} title={title} differences={own} board={board} />
+      })
+    )}
+    <p className="pb t12 ter">
+      Now is {formatDayTime(board.computedAt, board.program.timeZone)}, revision {board.program.revision}.
+    </p>
+  </Panel>
 )
 
 const Group = ({ title, differences, board }: { title: string; differences: readonly Difference[]; board: Board }) => {
