@@ -95,6 +95,8 @@ const requirementEvaluation = z.strictObject({
   ci: workflowVerdict.nullable(),
   facts: strings,
   waiver: waiver.nullable(),
+  expiresAt: z.string().nullable(),
+  expiring: z.boolean(),
 })
 const gap = z.strictObject({
   id: z.string(),

@@ -62,4 +62,6 @@ export const boardEvidence = z.strictObject({
   revision: z.int(),
   freshness,
   reason: z.string(),
+  expiresAt: z.string().nullable(),
+  expiring: z.boolean(),
 })

@@ -1,10 +1,11 @@
 import { accountRoutes } from './routes/accounts.ts'
-import { signingKeyRoutes } from './routes/bundle.ts'
+import { bundleRoutes, signingKeyRoutes } from './routes/bundle.ts'
+import { evidenceRoutes } from './routes/evidence.ts'
 import { fileRoutes } from './routes/files.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planUpdateRoutes } from './routes/plan-update.ts'
 import { laneRoutes, milestoneRoutes, phaseRoutes, programRoutes } from './routes/programs.ts'
-import { ciRoutes, evidenceRoutes, gateRoutes, targetRoutes } from './routes/proof.ts'
+import { ciRoutes, gateRoutes, targetRoutes } from './routes/proof.ts'
 import { recordRoutes } from './routes/record.ts'
 import { blockerRoutes, dependencyRoutes, taskRoutes } from './routes/work.ts'
 
@@ -26,6 +27,7 @@ export const routes = {
   target: targetRoutes,
   ci: ciRoutes,
   record: recordRoutes,
+  bundle: bundleRoutes,
   signingKeys: signingKeyRoutes,
 } as const
 

@@ -48,6 +48,6 @@ const checkShown = (shown: Row | null, { evidence }: BundleReading, { report }: 
     report('evidence_mismatch', evidencePath(id), `${FILES.board} shows it; the bundle does not have it.`)
     return
   }
-  const { freshness: _freshness, reason: _reason, ...rest } = shown ?? {}
+  const { freshness: _freshness, reason: _reason, expiresAt: _expiresAt, expiring: _expiring, ...rest } = shown ?? {}
   if (canonicalJson(rest) !== canonicalJson(row)) report('evidence_mismatch', evidencePath(id), `${FILES.board} shows it otherwise.`)
 }

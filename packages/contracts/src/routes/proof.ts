@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { boardCi, boardGate, releaseTarget } from '../board-schema.ts'
-import { boardEvidence } from '../evidence-schema.ts'
 import * as p from '../primitives.ts'
 import { route } from '../route.ts'
 
@@ -8,7 +7,6 @@ const read = { kind: 'program', capability: 'program.read' } as const
 const plan = { kind: 'program', capability: 'plan.edit' } as const
 const submit = { kind: 'program', capability: 'gate.submit' } as const
 const review = { kind: 'program', capability: 'gate.review' } as const
-const attach = { kind: 'program', capability: 'evidence.attach' } as const
 const target = { kind: 'program', capability: 'target.set' } as const
 const savedGate = z.strictObject({ programRevision: z.int(), item: boardGate })
 
@@ -194,60 +192,6 @@ export const gateRoutes = {
     params: z.strictObject({ slug: p.slug, key: p.key, id: p.uuid }),
     body: z.strictObject({ note: z.string().trim().min(1).max(p.LIMITS.note) }),
     response: savedGate,
-    ifMatch: 'required',
-  }),
-}
-
-export const evidenceInput = z.strictObject({
-  gateKey: p.key,
-  requirementKey: p.key,
-  type: p.evidenceType,
-  title: p.title,
-  url: p.httpUrl.nullable().default(null),
-  reference: p.text.default(''),
-  sha: p.fullSha.nullable().default(null),
-  producedAt: p.instant.nullable().default(null),
-})
-export const evidenceRoutes = {
-  list: route({
-    method: 'GET',
-    url: '/api/v1/programs/:slug/evidence',
-    access: read,
-    summary: 'All evidence, judged, withdrawn ones included',
-    tag: 'Evidence',
-    params: p.programParams,
-    response: z.array(boardEvidence),
-  }),
-  get: route({
-    method: 'GET',
-    url: '/api/v1/programs/:slug/evidence/:id',
-    access: read,
-    summary: 'One piece of evidence',
-    tag: 'Evidence',
-    params: p.idParams,
-    response: boardEvidence,
-  }),
-  attach: route({
-    method: 'POST',
-    url: '/api/v1/programs/:slug/evidence',
-    access: attach,
-    summary: 'Attach evidence to a requirement',
-    tag: 'Evidence',
-    params: p.programParams,
-    body: evidenceInput,
-    response: z.strictObject({ programRevision: z.int(), item: boardEvidence }),
-    status: 201,
-    scope: 'evidence',
-  }),
-  withdraw: route({
-    method: 'POST',
-    url: '/api/v1/programs/:slug/evidence/:id/withdraw',
-    access: attach,
-    summary: 'Withdraw evidence; its record stays',
-    tag: 'Evidence',
-    params: p.idParams,
-    body: z.strictObject({ reason: z.string().trim().min(1).max(p.LIMITS.note) }),
-    response: z.strictObject({ programRevision: z.int(), item: boardEvidence }),
     ifMatch: 'required',
   }),
 }

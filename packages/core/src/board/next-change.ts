@@ -1,5 +1,5 @@
 import { type Calendar, createCalendar } from '../calendar/calendar.ts'
-import { evidenceExpiresAt } from '../freshness/judge-evidence.ts'
+import { warnsAt } from '../freshness/judge-evidence.ts'
 import { MAX_READING_AGE_MS, REREAD_WITHIN_MS } from '../freshness/judge-workflow.ts'
 import type { Board, BoardBlocker, BoardGate } from './board.ts'
 import type { ProgramState } from './program-state.ts'
@@ -17,7 +17,7 @@ const boundaries = (state: ProgramState, calendar: Boundaries, now: string): rea
 
 /**
  * The instants around `now` at which time alone changes the board, in milliseconds: a period ends (or the program begins), a blocker's clock
- * runs out, proof or a waiver expires, a reading of CI grows too old to sign on or to believe.
+ * runs out, proof is about to expire or does, a waiver expires, a delegation begins or ends, the deadline of a go/no-go passes, a reading of CI grows too old to sign on or to believe.
  */
 const changesOf = (
   state: ProgramState,
@@ -28,10 +28,13 @@ const changesOf = (
 ): readonly number[] => {
   const instants: (string | null)[] = [...boundaries(state, calendar, now)]
   for (const blocker of blockers) instants.push(blocker.dueAt)
+  for (const { from, until, revokedAt } of state.delegations) if (revokedAt === null) instants.push(from, until)
+  for (const { deadline, decision } of state.goNoGo) if (decision === null) instants.push(deadline)
   for (const gate of gates) {
     for (const waiver of gate.waivers) instants.push(waiver.expiresAt)
     for (const requirement of gate.requirements)
-      for (const piece of requirement.evidence) instants.push(evidenceExpiresAt(piece, requirement))
+      for (const { expiresAt } of requirement.evidence)
+        if (expiresAt !== null) instants.push(warnsAt(expiresAt, requirement), expiresAt)
   }
   if (state.ci !== null && !Number.isNaN(Date.parse(state.ci.readAt)))
     // One millisecond later: both limits are the last instant at which the reading still counts.

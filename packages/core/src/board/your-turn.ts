@@ -2,10 +2,10 @@
 import type { Approver } from '../access/roles.ts'
 import { whatMayAtGate } from '../access/what-may.ts'
 import type { Board, BoardGate } from './board.ts'
-import { sayCount, sayList, shortSha } from './say.ts'
+import { sayCount, sayInstant, sayList, shortSha } from './say.ts'
 
 export interface Turn {
-  readonly kind: 'sign' | 'mend' | 'submit' | 'supply' | 'unblock' | 'revalidate'
+  readonly kind: 'sign' | 'mend' | 'submit' | 'supply' | 'renew' | 'unblock' | 'revalidate'
   /** What to open: `gate:G3`, `blocker:B-7`. */
   readonly subject: string
   readonly text: string
@@ -27,6 +27,17 @@ const turnsOfOwner = (gate: BoardGate, due: string | null): readonly Turn[] => {
   return blocking.length === 0 ? [turn('submit', `${gate.key} ${gate.title} can be submitted.`)] : []
 }
 
+/** Proof that age is about to take, or that age, a new release SHA, an edit or a bad run has taken. */
+const renewals = (gate: BoardGate, due: string | null): readonly Turn[] =>
+  gate.requirements.flatMap((requirement): readonly Turn[] => {
+    if (requirement.rule !== null || requirement.workflow !== null || requirement.evidence.length === 0) return []
+    const turn = (text: string, by: string | null): Turn => ({ kind: 'renew', subject: `gate:${gate.key}`, text, due: by })
+    if (requirement.expiring && requirement.expiresAt !== null)
+      return [turn(`${requirement.key} of ${gate.key}: its proof expires ${sayInstant(requirement.expiresAt)}.`, requirement.expiresAt)]
+    if (requirement.state !== 'stale' && requirement.state !== 'failed') return []
+    return [turn(`${requirement.key} of ${gate.key} needs new proof. ${requirement.reason}`, due)]
+  })
+
 /** Everything that is this person's turn, the earliest due first. Leads see what their handles own, and what is to be revalidated. */
 export const yourTurn = (board: Board, person: Approver): readonly Turn[] => {
   const endOf = (period: number): string | null => board.periods.find((entry) => entry.index === period)?.endsAt ?? null
@@ -46,6 +57,8 @@ export const yourTurn = (board: Board, person: Approver): readonly Turn[] => {
         due,
       })
     if (may.includes('submit') && mine(gate.owners) && isCurrent(gate, next?.key ?? null)) turns.push(...turnsOfOwner(gate, due))
+    // Also while it waits for signatures, which nobody can give on proof that is gone.
+    if (gate.state !== 'SignedOff' && mine(gate.owners) && isCurrent(gate, next?.key ?? null)) turns.push(...renewals(gate, due))
     if (gate.revalidate !== null && may.includes('reopen'))
       turns.push({
         kind: 'revalidate',

@@ -1,14 +1,18 @@
 /** Freshness of one piece of attached evidence under its requirement's rule. Source: DESIGN.md section 1, "freshness". */
-import { sayDuration, sayInstant, shortSha } from '../board/say.ts'
+import type { BoardEvidence } from '../board/board.ts'
 import type { Evidence } from '../board/program-state.ts'
+import { sayDuration, sayInstant, shortSha } from '../board/say.ts'
 import type { Requirement } from '../plan/plan.ts'
 import type { CiReadState, Freshness, ReleaseTarget } from './ci-run.ts'
-import { highestAttempts, isSameSha, outcomeOf } from './run-selection.ts'
+import { judgeRun } from './judge-run.ts'
+import { isSameSha } from './run-selection.ts'
 
 export interface EvidenceJudgement {
   readonly freshness: Freshness
   readonly reason: string
 }
+
+const HOUR = 3_600_000
 
 /** Instant at which the proof was made, else attached. */
 export const evidenceBornAt = (evidence: Evidence): string => evidence.producedAt ?? evidence.attachedAt
@@ -17,7 +21,21 @@ export const evidenceBornAt = (evidence: Evidence): string => evidence.producedA
 export const evidenceExpiresAt = (evidence: Evidence, requirement: Requirement): string | null => {
   if (requirement.freshness !== 'max_age' || requirement.maxAgeHours === null) return null
   const born = Date.parse(evidenceBornAt(evidence))
-  return Number.isNaN(born) ? null : new Date(born + requirement.maxAgeHours * 3_600_000).toISOString()
+  return Number.isNaN(born) ? null : new Date(born + requirement.maxAgeHours * HOUR).toISOString()
+}
+
+/** Hours before the largest age at which proof is called expiring: as the requirement says, else a quarter of that age and a day at most. */
+export const warnHoursOf = ({ warnHours, maxAgeHours }: Pick<Requirement, 'warnHours' | 'maxAgeHours'>): number =>
+  warnHours ?? (maxAgeHours === null ? 0 : Math.min(24, maxAgeHours / 4))
+
+/** Instant from which something that expires at `expiresAt` is called expiring. */
+export const warnsAt = (expiresAt: string, requirement: Requirement): string =>
+  new Date(Date.parse(expiresAt) - warnHoursOf(requirement) * HOUR).toISOString()
+
+/** Whether `now` is in the warning before `expiresAt`. */
+export const isExpiring = (expiresAt: string | null, requirement: Requirement, now: string): boolean => {
+  const at = Date.parse(now)
+  return expiresAt !== null && at < Date.parse(expiresAt) && at >= Date.parse(warnsAt(expiresAt, requirement))
 }
 
 const judgeBySha = (evidence: Evidence, target: ReleaseTarget | null): EvidenceJudgement => {
@@ -33,29 +51,36 @@ const judgeByAge = (evidence: Evidence, requirement: Requirement, now: string): 
   const age = Date.parse(now) - Date.parse(born)
   if (requirement.maxAgeHours === null || Number.isNaN(age)) return { freshness: 'unknown', reason: 'Its age or the limit is not known.' }
   if (age < 0) return { freshness: 'unknown', reason: `It is dated in the future: ${sayInstant(born)}.` }
-  const limit = requirement.maxAgeHours * 3_600_000
+  const limit = requirement.maxAgeHours * HOUR
   if (age < limit)
     return { freshness: 'fresh', reason: `It is ${sayDuration(age)} old; at most ${requirement.maxAgeHours} h are accepted.` }
   return { freshness: 'stale', reason: `It is ${sayDuration(age)} old; at most ${requirement.maxAgeHours} h are accepted.` }
 }
 
-/** A linked run that CI was read to be anything but a success takes the proof away, whatever the commit says. */
-const judgeLinkedRun = (evidence: Evidence, ci: CiReadState | null): EvidenceJudgement | null => {
-  if (evidence.type !== 'ci_run' || ci === null) return null
-  const id = Number(/\/actions\/runs\/(\d+)/.exec(evidence.url ?? '')?.[1] ?? Number.NaN)
-  const readings = ci.workflows.flatMap((workflow) => workflow.runs).filter((run) => run.id === id)
-  for (const run of highestAttempts(readings)) {
-    const outcome = outcomeOf(run)
-    if (outcome === 'success') continue
-    const said = run.status === 'completed' ? (run.conclusion ?? 'no conclusion') : (run.status ?? 'no status')
-    return { freshness: outcome, reason: `The linked run ${run.runNumber} is ${said}.` }
+/** A report that was uploaded speaks for the named test alone: a green run around it proves nothing. null: no report, or it passed. */
+const judgeReport = ({ details }: Evidence): EvidenceJudgement | null => {
+  if (details.type !== 'test' || details.outcome === null || details.outcome === 'passed') return null
+  const test = `“${details.name}” of ${details.suite}`
+  switch (details.outcome) {
+    case 'failed':
+      return { freshness: 'failed', reason: `The test ${test} failed in the report.` }
+    case 'skipped':
+      return { freshness: 'unknown', reason: `The test ${test} was skipped, which proves nothing.` }
+    case 'missing':
+      return { freshness: 'unknown', reason: `The test ${test} is not in the report, so it proves nothing.` }
   }
-  return null
 }
 
+/** A document that says something else by now proves nothing of the release. */
+const judgeDrift = ({ type, observation }: Evidence): EvidenceJudgement | null =>
+  (type === 'doc' || type === 'contract') && (observation?.outcome === 'drifted' || observation?.outcome === 'gone')
+    ? { freshness: 'stale', reason: observation.detail }
+    : null
+
 /**
- * `release_sha`: the full commit must equal the release's; `max_age`: younger than the limit, counted from when it was made;
- * `none`: any. `ci` (optional) lets a linked run that is known to be bad count as bad.
+ * What was seen of it comes first: a document that drifted, a test that its report does not show passed, a run that the host has not
+ * called a success. Then the requirement's rule. `release_sha`: the full commit must equal the release's; `max_age`: younger than the
+ * limit, counted from when it was made; `none`: any.
  */
 export const judgeEvidence = (
   evidence: Evidence,
@@ -65,8 +90,8 @@ export const judgeEvidence = (
   ci: CiReadState | null = null,
 ): EvidenceJudgement => {
   if (evidence.withdrawnAt !== null) return { freshness: 'unknown', reason: `It was withdrawn at ${sayInstant(evidence.withdrawnAt)}.` }
-  const linked = judgeLinkedRun(evidence, ci)
-  if (linked !== null) return linked
+  const seen = judgeReport(evidence) ?? judgeDrift(evidence) ?? (evidence.type === 'ci_run' ? judgeRun(evidence, requirement, target, ci) : null)
+  if (seen !== null) return seen
   switch (requirement.freshness) {
     case 'release_sha':
       return judgeBySha(evidence, target)
@@ -75,4 +100,17 @@ export const judgeEvidence = (
     case 'none':
       return { freshness: 'fresh', reason: 'Any age and any commit is accepted here.' }
   }
+}
+
+/** A piece as the board shows it. */
+export const showEvidence = (
+  evidence: Evidence,
+  requirement: Requirement,
+  target: ReleaseTarget | null,
+  now: string,
+  ci: CiReadState | null,
+): BoardEvidence => {
+  const judged = judgeEvidence(evidence, requirement, target, now, ci)
+  const expiresAt = evidenceExpiresAt(evidence, requirement)
+  return { ...evidence, ...judged, expiresAt, expiring: judged.freshness === 'fresh' && isExpiring(expiresAt, requirement, now) }
 }
