@@ -14,6 +14,8 @@ export interface Metrics {
   /** Errors outside of any request: background work, unhandled rejections. */
   readonly backgroundErrors: Counter<'where'>
   readonly serverErrors: Counter
+  /** Signed bundles: `complete`, `left` by the reader, or `failed`. */
+  readonly bundles: Counter<'outcome'>
   /** Checkpoints of the record: `made`, and `delivered` or `failed` for each try to hand one over. */
   readonly checkpoints: Counter<'event'>
 }
@@ -53,6 +55,7 @@ export const createMetrics = (withProcess = false): Metrics => {
       labelNames: ['event'],
       registers,
     }),
+    bundles: new Counter({ name: 'gatehouse_bundles_total', help: 'Signed bundles sent.', labelNames: ['outcome'], registers }),
     serverErrors: new Counter({ name: 'gatehouse_server_errors_total', help: 'Answers with status 500.', registers }),
   }
 }

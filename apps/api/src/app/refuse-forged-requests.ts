@@ -16,7 +16,7 @@ const isOwnOrigin = (origin: string, request: FastifyRequest, publicUrl: string 
  * they are refused when the browser says that another site made them.
  */
 export const refuseForgedRequests = (request: FastifyRequest, actor: Actor | null, config: Config): void => {
-  if (request.method === 'GET' || actor?.token) return
+  if (request.method === 'GET' || request.method === 'HEAD' || actor?.token) return
   const site = request.headers['sec-fetch-site']
   const { origin } = request.headers
   if (site !== undefined && site !== 'same-origin') throw csrf('Another site made this request.')

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { boardRoutes } from '../board/board.routes.ts'
 import { accountsRoutes } from '../features/accounts/accounts.routes.ts'
 import { blockersRoutes } from '../features/blockers/blockers.routes.ts'
+import { bundleRoutes } from '../features/bundle/bundle.routes.ts'
 import { signingKeysRoutes } from '../features/bundle/signing-keys.routes.ts'
 import { ciRoutes } from '../features/ci/ci.routes.ts'
 import { dependenciesRoutes } from '../features/dependencies/dependencies.routes.ts'
@@ -40,6 +41,7 @@ const FEATURES: readonly ((app: FastifyInstance) => void)[] = [
   filesRoutes,
   targetRoutes,
   ciRoutes,
+  bundleRoutes,
   signingKeysRoutes,
   recordRoutes,
 ]

@@ -74,6 +74,9 @@ export const GatesScreen = () => {
           selected={freshness}
           onChange={(next) => change({ freshness: [...next] })}
         />
+        <Link to="/p/$slug/settings" params={{ slug: board.program.slug }} hash="bundle" className="btn sm">
+          Release bundle
+        </Link>
       </div>
       {board.gates.length === 0 ? (
         <EmptyState title="This program has no gates">

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useBoard, useRights, useSlug } from '../../app-data/program.ts'
 import { Button, Message } from '../../ui/index.ts'
+import { BundlePanel } from './bundle-panel.tsx'
 import { ContingencyPanel } from './contingency-panel.tsx'
 import { DangerPanel } from './danger-panel.tsx'
 import { DeclaredPathsPanel } from './declared-paths-panel.tsx'
@@ -22,6 +23,7 @@ const SECTIONS = [
   ['milestones', 'Milestones'],
   ['paths', 'Declared paths'],
   ['export', 'Export'],
+  ['bundle', 'Release bundle'],
   ['import', 'Import again'],
   ['danger', 'Baseline, delete'],
 ] as const
@@ -69,6 +71,7 @@ export const SettingsScreen = () => {
         <MilestonesPanel mayEdit={rights.can('plan.edit')} />
         <DeclaredPathsPanel settings={settings} mayEdit={mayEdit} onSaved={setBase} />
         <ExportPanel />
+        <BundlePanel />
         {rights.can('plan.edit') ? <ImportPanel /> : null}
         <DangerPanel mayBaseline={mayEdit} mayDelete={rights.can('program.delete')} />
       </div>

@@ -17,6 +17,7 @@ const settings = {
 const lane = { key: 'L1', name: 'Program', mission: 'Runs the days', deliverables: [], owners: ['@owner-release'], revision: 9 }
 const server = () =>
   fakeApi(
+    answer(routes.signingKeys.list, []),
     answer(routes.programs.settings, settings),
     answer(routes.programs.board, board as never),
     answer(routes.lanes.list, [lane]),
