@@ -42,6 +42,11 @@ export const VOTE_LOOK: Readonly<Record<GoNoGoWord, Look>> = {
   no_go: { glyph: 'x', word: 'No-go', tone: 'stop' },
   abstain: { glyph: 'f-none', word: 'Abstains', tone: 'idle' },
 }
+/** What a person decided: it proves nothing, so it is never green. */
+export const DECISION_LOOK: Readonly<Record<'GO' | 'NO-GO', Look>> = {
+  GO: { glyph: 'chk', word: 'GO', tone: 'work' },
+  'NO-GO': { glyph: 'v-nogo', word: 'NO-GO', tone: 'stop' },
+}
 export const APPROVED: Look = { glyph: 'chk', word: 'Approved', tone: 'ok' }
 export const RETURNED: Look = { glyph: 'gap', word: 'Returned with gaps', tone: 'warn' }
 export const OPEN_GAP: Look = { glyph: 'gap', word: 'Open gap', tone: 'warn' }

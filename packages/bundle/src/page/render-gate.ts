@@ -25,8 +25,8 @@ ${facts([
 ])}
 <h4>Requirements: ${gate.proved} of ${gate.requirements.length} proved</h4>
 ${table('Requirements', ['Key', 'Asked for', 'State', 'Shown'], gate.requirements.map(renderRequirement))}
-${gate.waivers.length > 0 && html`<h4>Waivers</h4><ul>${gate.waivers.map((waiver) => renderWaiver(waiver, computedAt))}</ul>`}
-${gate.gaps.length > 0 && html`<h4>Gaps</h4><ul>${gate.gaps.map(renderGap)}</ul>`}
+${gate.waivers.length > 0 && html`<h4>Waivers</h4><ul class="plain">${gate.waivers.map((waiver) => renderWaiver(waiver, computedAt))}</ul>`}
+${gate.gaps.length > 0 && html`<h4>Gaps</h4><ul class="plain">${gate.gaps.map(renderGap)}</ul>`}
 <h4>Decisions</h4>
 ${gate.signOffs.length === 0 ? html`<p class="dim">Nobody has decided on this gate.</p>` : gate.signOffs.map(renderSignOff)}
 </section>
@@ -36,7 +36,7 @@ const sayQuorum = ({ approvals, quorum, signRoles }: BoardGate): string =>
   `${approvals} of ${Math.max(1, quorum)}${signRoles.map(({ role, count: number }) => `; ${number} as ${role}`).join('')}`
 
 const renderRequirement = ({ key, text, state, reason, evidence, facts: known }: RequirementEvaluation): Html =>
-  html`<tr><td>${key}</td><td>${text}</td><td>${status(PROOF_LOOK[state])}<p>${reason}</p></td><td>${
+  html`<tr><td class="key">${key}</td><td>${text}</td><td>${status(PROOF_LOOK[state])}<p>${reason}</p></td><td>${
     evidence.length > 0 &&
     html`<ul>${evidence.map(
       ({ type, title, digest, freshness, reason: why }) =>

@@ -1,7 +1,7 @@
 import type { GoNoGo, GoNoGoVote } from '@gatehouse/core'
 import { type Html, html } from './html.ts'
-import { status, VERDICT_LOOK, VOTE_LOOK } from './looks.ts'
-import { code, facts, sayInstant, table, time } from './words.ts'
+import { DECISION_LOOK, status, VOTE_LOOK } from './looks.ts'
+import { code, count, facts, sayInstant, table, time } from './words.ts'
 
 /** One asking of the lanes: who said what, who dissented, and what a person decided on which facts. */
 export const renderGoNoGo = ({
@@ -13,7 +13,7 @@ export const renderGoNoGo = ({
   votes,
   decision,
 }: GoNoGo): Html => html`<section class="panel">
-<header class="top"><h3>${number}. ${question}</h3>${decision === null ? html`<span class="dim">Not decided</span>` : status(VERDICT_LOOK[decision.word])}</header>
+<header class="top"><h3>${number}. ${question}</h3>${decision === null ? html`<span class="dim">Not decided</span>` : status(DECISION_LOOK[decision.word])}</header>
 ${facts([
   ['Asked by', `${openedBy.name}, ${sayInstant(openedAt)}`],
   ['Answers until', time(deadline)],
@@ -41,8 +41,8 @@ ${facts([
   ['Release commit', known.releaseSha === null ? 'none' : code(known.releaseSha)],
   ['Gates signed', `${known.gatesSigned} of ${known.gatesTotal}`],
   ['Readiness', `${known.readiness} of 100`],
-  ['Slip', known.slip],
-  ['Contingency left', known.contingencyLeft],
+  ['Slip', count(known.slip, 'period')],
+  ['Contingency left', known.contingencyLeft === null ? null : count(known.contingencyLeft, 'period')],
 ])}
 ${known.reasons.length > 0 && html`<ul>${known.reasons.map(({ title, detail }) => html`<li>${title}: ${detail}</li>`)}</ul>`}
 ${known.waivers.length > 0 && html`<ul>${known.waivers.map(({ gateKey, requirementKey, reason: why, expiresAt }) => html`<li>Waiver on ${gateKey} ${requirementKey}: ${why}, until ${sayInstant(expiresAt)}</li>`)}</ul>`}`

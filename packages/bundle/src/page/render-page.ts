@@ -63,7 +63,7 @@ ${facts([
   ['Repository', orNone(input.repository)],
   ['Release commit', input.releaseSha === null ? orNone(null) : code(input.releaseSha)],
   ['Program', html`${code(input.slug)}<br>${code(program.id)}`],
-  ['End of the record', html`event ${input.head.seq}<br>${code(input.head.hash)}`],
+  ['End of the record', html`event ${input.head.seq}<br>${code(input.head.hash)}`, 'wide'],
 ])}
 </section>
 ${goNoGo.length > 0 && html`<h2>Go or no-go</h2>${goNoGo.map(renderGoNoGo)}`}

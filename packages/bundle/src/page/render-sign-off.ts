@@ -13,11 +13,11 @@ ${facts([
   ['Signed as', signOff.handle],
   ['In the role', signOff.role],
   ['On behalf of', signOff.onBehalfOf],
-  ['Identity used', sayIdentity(signOff)],
   ['Release commit', signOff.releaseSha === null ? null : code(signOff.releaseSha)],
   ['Gate revision, round', `${signOff.gateRevision}, ${signOff.round}`],
   ['Correlation id', code(signOff.correlationId)],
-  ['Digest of what was signed', signOff.frozenDigest === null ? null : code(signOff.frozenDigest)],
+  ['Identity used', sayIdentity(signOff), 'wide'],
+  ['Digest of what was signed', signOff.frozenDigest === null ? null : code(signOff.frozenDigest), 'wide'],
 ])}
 ${frozen === null ? renderBareList(signOff) : renderFrozen(frozen)}
 ${signOff.ci.length > 0 && html`<h5>CI at that moment</h5>${renderCiSnapshots(signOff.ci)}`}
@@ -38,7 +38,8 @@ const renderBareList = ({ evidence }: SignOff): Html =>
         'Proof that was signed',
         ['Requirement', 'Evidence', 'SHA-256'],
         evidence.map(
-          ({ id, requirementKey, digest }) => html`<tr><td>${requirementKey}</td><td>${code(id)}</td><td>${code(digest)}</td></tr>\n`,
+          ({ id, requirementKey, digest }) =>
+            html`<tr><td class="key">${requirementKey}</td><td>${code(id)}</td><td>${code(digest)}</td></tr>\n`,
         ),
       )}`
 
@@ -46,7 +47,9 @@ const renderFrozen = ({ requirements, evidence, waivers, ci }: FrozenGate): Html
 ${table(
   'Requirements as they were signed',
   ['Key', 'Text', 'State'],
-  requirements.map(({ key, text, state }) => html`<tr><td>${key}</td><td>${text}</td><td>${status(PROOF_LOOK[state])}</td></tr>\n`),
+  requirements.map(
+    ({ key, text, state }) => html`<tr><td class="key">${key}</td><td>${text}</td><td>${status(PROOF_LOOK[state])}</td></tr>\n`,
+  ),
 )}
 ${
   evidence.length > 0 &&
@@ -56,7 +59,7 @@ ${table(
   ['Requirement', 'Type', 'Title', 'Commit', 'SHA-256'],
   evidence.map(
     ({ requirementKey, type, title, sha, digest, fileSha256 }) =>
-      html`<tr><td>${requirementKey}</td><td>${type}</td><td>${title}</td><td>${sha === null ? '–' : code(sha.slice(0, 12))}</td><td>${code(digest)}${fileSha256 !== null && html`<br>file ${code(fileSha256)}`}</td></tr>\n`,
+      html`<tr><td class="key">${requirementKey}</td><td>${type}</td><td>${title}</td><td>${sha === null ? '–' : code(sha.slice(0, 12))}</td><td>${code(digest)}${fileSha256 !== null && html`<br>file ${code(fileSha256)}`}</td></tr>\n`,
   ),
 )}`
 }
@@ -68,7 +71,7 @@ ${
 ${
   ci.length > 0 &&
   html`<h5>Runs that were signed</h5>
-<ul>${ci.map(
+<ul class="plain">${ci.map(
     ({ path, freshness, runId, attempt, conclusion, headSha }) =>
       html`<li>${status(PROOF_LOOK[freshness])} ${code(path)}${runId !== null && `, run ${runId}, attempt ${attempt ?? 1}: ${conclusion ?? 'not finished'}`}${headSha !== null && html` on ${code(headSha)}`}</li>`,
   )}</ul>`

@@ -15,6 +15,10 @@ p{margin:0 0 8px}
 a{color:var(--accent)}
 a:focus-visible,.scroll:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 ul{margin:0;padding-left:20px}
+ul.plain{list-style:none;padding:0}
+ul.plain li{margin:0 0 8px}
+ul.plain li:last-child{margin:0}
+dl+ul,dl+p,p+dl,.note+dl{margin-top:12px}
 .panel{background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:20px 24px;margin:0 0 16px}
 .dim{color:var(--ink3)}
 .g{width:1em;height:1em;flex:none;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
@@ -31,7 +35,7 @@ ul{margin:0;padding-left:20px}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:16px;margin:0 0 16px}
 .figures .panel{margin:0;padding:14px 18px}
 .figures b{display:block;font-size:26px;line-height:32px}
-dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(280px,1fr));gap:6px 24px;margin:0}
+dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(310px,100%),1fr));gap:10px 24px;margin:0}
 dt{color:var(--ink3);font-size:12px;line-height:16px}
 dd{margin:0}
 dl .wide{grid-column:1/-1}
@@ -43,6 +47,10 @@ td{padding:8px 12px 8px 0;vertical-align:top;border-bottom:1px solid var(--line)
 tbody tr:last-child td{border-bottom:0}
 th:last-child,td:last-child{padding-right:0}
 td p:last-child{margin:0}
+td p:first-child+p,td .st+p{margin-top:2px}
+td li{margin:0 0 6px}
+td ul{padding-left:0;list-style:none}
+.key{white-space:nowrap;width:1%}
 .gate>header{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline;justify-content:space-between;margin:0 0 12px}
 .gate h3 code{font-size:14px;font-weight:600;color:var(--ink2);margin-right:6px}
 .note{margin:0 0 8px;padding:8px 14px;border-left:3px solid var(--line2);background:var(--bg);white-space:pre-wrap}

@@ -18,9 +18,12 @@ export const count = (number: number, one: string, many = `${one}s`): string => 
 export const link = (url: string): Html =>
   /^https?:\/\//i.test(url) ? html`<a href="${url}" rel="noopener noreferrer nofollow">${url}</a>` : html`${url}`
 
-/** Names and what they are, as a list. Values that are null are left out. */
-export const facts = (rows: readonly (readonly [name: string, value: Html | string | number | null])[]): Html =>
-  html`<dl>${rows.map(([name, value]) => value !== null && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
+/** Names and what they are, as a list. Values that are null are left out; `wide` ones have a line of their own. */
+export const facts = (rows: readonly (readonly [name: string, value: Html | string | number | null, wide?: 'wide'])[]): Html =>
+  html`<dl>${rows.map(
+    ([name, value, wide]) =>
+      value !== null && html`<div${wide !== undefined && html` class="${wide}"`}><dt>${name}</dt><dd>${value}</dd></div>`,
+  )}</dl>`
 
 /** A table with a caption that is read out and not shown; wide ones scroll by themselves. */
 export const table = (
