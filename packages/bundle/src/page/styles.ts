@@ -22,7 +22,7 @@ dl+ul,dl+p,p+dl,.note+dl{margin-top:12px}
 .panel{background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:20px 24px;margin:0 0 16px}
 .dim{color:var(--ink3)}
 .g{width:1em;height:1em;flex:none;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
-.st{display:inline-flex;align-items:center;gap:6px;font-weight:600;white-space:nowrap}
+.st{display:inline-flex;align-items:center;gap:6px;margin-right:4px;vertical-align:bottom;font-weight:600;white-space:nowrap}
 .st .g{font-size:15px}
 .ok{color:var(--ok)}.warn{color:var(--warn)}.stop{color:var(--stop)}.work{color:var(--ink)}.idle{color:var(--ink3)}
 .top{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline;justify-content:space-between;margin:0 0 16px}
