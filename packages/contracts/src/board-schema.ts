@@ -2,7 +2,20 @@ import type { Board } from '@gatehouse/core'
 import { z } from 'zod'
 import { actor, boardEvidence, freshness } from './evidence-schema.ts'
 import * as p from './primitives.ts'
-import { ciRun, delegation, goNoGo, requirementState, signOff, signRole, waiver } from './sign-off-schema.ts'
+import {
+  barredPerson,
+  boardDelegation,
+  boardGoNoGo,
+  boardSignRole,
+  boardWaiver,
+  ciRun,
+  frozenGate,
+  requirementState,
+  signingPerson,
+  signOff,
+  signRole,
+  waiver,
+} from './sign-off-schema.ts'
 
 const int = z.int()
 const strings = z.array(z.string())
@@ -132,14 +145,18 @@ export const boardGate = z.strictObject({
   submitRefusals: z.array(issue),
   approveRefusals: z.array(issue),
   maySubmit: z.array(person),
-  mayApprove: z.array(person),
-  mayNotApprove: z.array(person.extend({ why: z.enum(['submitted_it', 'wrote_its_evidence', 'signed_already']) })),
+  signers: z.array(signingPerson),
+  mayApprove: z.array(signingPerson),
+  mayNotApprove: z.array(barredPerson),
   approvals: int,
+  roles: z.array(boardSignRole),
+  waitsFor: z.string().nullable(),
+  frozen: frozenGate.nullable(),
   children: z.array(z.strictObject({ key: z.string(), holds: z.boolean() })),
   gaps: z.array(gap),
   openGaps: int,
   signOffs: z.array(signOff),
-  waivers: z.array(waiver),
+  waivers: z.array(boardWaiver),
   schedule: scheduleRow,
   revalidate: z.strictObject({ signedSha: z.string(), releaseSha: z.string() }).nullable(),
   due: z.boolean(),
@@ -321,8 +338,8 @@ export const board = z.strictObject({
     }),
   ),
   blockers: z.array(boardBlocker),
-  delegations: z.array(delegation),
-  goNoGo: z.array(goNoGo),
+  delegations: z.array(boardDelegation),
+  goNoGo: z.array(boardGoNoGo),
   releaseTarget: releaseTarget.nullable(),
   ci: boardCi,
   verdict,

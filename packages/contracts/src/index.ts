@@ -2,11 +2,13 @@ import { accountRoutes } from './routes/accounts.ts'
 import { bundleRoutes, signingKeyRoutes } from './routes/bundle.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { fileRoutes } from './routes/files.ts'
+import { goNoGoRoutes } from './routes/go-no-go.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { planUpdateRoutes } from './routes/plan-update.ts'
 import { laneRoutes, milestoneRoutes, phaseRoutes, programRoutes } from './routes/programs.ts'
 import { ciRoutes, gateRoutes, targetRoutes } from './routes/proof.ts'
 import { recordRoutes } from './routes/record.ts'
+import { delegationRoutes, waiverRoutes } from './routes/sign-off.ts'
 import { blockerRoutes, dependencyRoutes, taskRoutes } from './routes/work.ts'
 
 /** Everything that crosses the wire, by noun. */
@@ -22,6 +24,9 @@ export const routes = {
   dependencies: dependencyRoutes,
   blockers: blockerRoutes,
   gates: gateRoutes,
+  waivers: waiverRoutes,
+  delegations: delegationRoutes,
+  goNoGo: goNoGoRoutes,
   evidence: evidenceRoutes,
   files: fileRoutes,
   target: targetRoutes,
@@ -44,6 +49,7 @@ export {
 } from './board-schema.ts'
 export { boardEvidence, evidenceDetails } from './evidence-schema.ts'
 export { LIMITS } from './primitives.ts'
+export { boardDelegation, boardGoNoGo, boardWaiver, frozenGate, signOff } from './sign-off-schema.ts'
 export { PROBLEM_CODES, problem, SHELL_CODES, type Problem, type ProblemCode } from './problem.ts'
 export type { Access, Body, Params, Query, Response, Route, TokenScope } from './route.ts'
 export { type Me, me } from './routes/accounts.ts'

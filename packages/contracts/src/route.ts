@@ -28,6 +28,8 @@ export interface Route {
   readonly status?: 200 | 201 | 202 | 204
   /** `required`: the write names the revision that it is based on in If-Match; stale is 412, missing is 428. */
   readonly ifMatch?: 'required'
+  /** A person must be there: API tokens are refused whatever their scope (`person_required`). For what is signed or decided by name. */
+  readonly present?: true
   /** Smallest token scope that reaches it; GET needs `read`, writes need `write` unless said otherwise. */
   readonly scope?: TokenScope
 }

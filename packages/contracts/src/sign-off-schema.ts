@@ -40,6 +40,21 @@ export const waiver = z.strictObject({
   revokeReason: z.string(),
 })
 
+export const boardWaiver = waiver.extend({ state: z.enum(['active', 'expired', 'revoked']) })
+
+const entitled = z.strictObject({ handle: z.string(), userId: z.string().nullable(), userName: z.string().nullable() })
+export const signingPerson = entitled.extend({ roles: z.array(z.string()), onBehalfOf: z.string().nullable() })
+export const barredPerson = entitled.extend({
+  why: z.enum(['signed_already', 'represented', 'submitted_it', 'wrote_its_evidence', 'waived_its_requirement']),
+})
+export const boardSignRole = z.strictObject({
+  role: z.string(),
+  count: int,
+  signed: z.array(z.strictObject({ signOffId: z.string(), actor, handle: z.string().nullable(), onBehalfOf: z.string().nullable() })),
+  open: int,
+  may: z.array(signingPerson),
+})
+
 export const frozenGate = z.strictObject({
   gateKey: z.string(),
   title: z.string(),
@@ -113,7 +128,9 @@ export const delegation = z.strictObject({
   revokedAt: z.string().nullable(),
 })
 
-const verdictWord = z.enum(['GO', 'GO WITH WAIVERS', 'NO-GO', 'UNKNOWN'])
+export const boardDelegation = delegation.extend({ state: z.enum(['planned', 'active', 'ended', 'revoked']) })
+
+export const verdictWord = z.enum(['GO', 'GO WITH WAIVERS', 'NO-GO', 'UNKNOWN'])
 export const goNoGoVote = z.strictObject({
   laneKey: z.string(),
   laneName: z.string(),
@@ -153,4 +170,19 @@ export const goNoGo = z.strictObject({
     })
     .nullable(),
   revision: int,
+})
+
+export const boardGoNoGo = goNoGo.extend({
+  state: z.enum(['open', 'closed', 'decided']),
+  counts: z.strictObject({ go: int, noGo: int, abstain: int, silent: int }),
+  silent: z.array(z.strictObject({ laneKey: z.string(), laneName: z.string(), owners: z.array(z.string()) })),
+  dissent: z.array(
+    z.strictObject({
+      laneKey: z.string(),
+      laneName: z.string(),
+      said: z.enum(['no_go', 'nothing']),
+      actor: actor.nullable(),
+      note: z.string(),
+    }),
+  ),
 })

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { boardCi, boardGate, releaseTarget } from '../board-schema.ts'
 import * as p from '../primitives.ts'
 import { route } from '../route.ts'
+import { frozenGate } from '../sign-off-schema.ts'
+import { stepUpPassword } from './step-up.ts'
 
 const read = { kind: 'program', capability: 'program.read' } as const
 const plan = { kind: 'program', capability: 'plan.edit' } as const
 const submit = { kind: 'program', capability: 'gate.submit' } as const
 const review = { kind: 'program', capability: 'gate.review' } as const
 const target = { kind: 'program', capability: 'target.set' } as const
-const savedGate = z.strictObject({ programRevision: z.int(), item: boardGate })
+export const savedGate = z.strictObject({ programRevision: z.int(), item: boardGate })
 
 const requirementInput = z.strictObject({
   key: p.key,
@@ -58,7 +60,7 @@ const gatePatch = z
 const requirementParams = z.strictObject({ slug: p.slug, key: p.key, requirement: p.key })
 const command = <const N extends string, B extends z.ZodType>(
   name: N,
-  access: typeof submit | typeof review | { kind: 'program'; capability: 'gate.reopen' },
+  access: typeof submit | { kind: 'program'; capability: 'gate.reopen' },
   summary: string,
   body: B,
 ) =>
@@ -73,7 +75,22 @@ const command = <const N extends string, B extends z.ZodType>(
     response: savedGate,
     ifMatch: 'required',
   })
+const signature = <const N extends string, B extends z.ZodType>(name: N, summary: string, body: B) =>
+  route({
+    method: 'POST',
+    url: `/api/v1/programs/:slug/gates/:key/${name}` as const,
+    access: review,
+    present: true,
+    summary,
+    tag: 'Gates',
+    params: p.keyParams,
+    body,
+    response: savedGate,
+    ifMatch: 'required',
+  })
 const note = z.strictObject({ note: p.note.default('') })
+/** Handle to sign under, where a person has several or stands in for somebody; null: whichever brings the gate furthest. */
+const signAs = p.handle.nullable().default(null)
 
 export const gateRoutes = {
   list: route({
@@ -164,13 +181,19 @@ export const gateRoutes = {
   completeDocBaseline: command('doc-baseline', submit, 'Mark documents and contracts complete while implementation goes on', note),
   submit: command('submit', submit, 'Ask for sign-off; refused with every reason', note),
   withdraw: command('withdraw', submit, 'Take a submission back', note),
-  approve: command('approve', review, 'Sign: approve what If-Match says was looked at', note),
-  return: command(
+  approve: signature(
+    'approve',
+    'Sign exactly what was looked at; 412 with every difference when it is not that any more',
+    z.strictObject({ note: p.note.default(''), seen: frozenGate, as: signAs, password: stepUpPassword }),
+  ),
+  return: signature(
     'return',
-    review,
     'Return with gaps',
     z.strictObject({
       note: p.note.default(''),
+      seen: frozenGate.nullable().default(null),
+      as: signAs,
+      password: stepUpPassword,
       gaps: z
         .array(z.strictObject({ text: p.text.min(1), requirementKey: p.key.nullable().default(null) }))
         .min(1)

@@ -1,3 +1,5 @@
+import type { SignerIdentity } from '../gates/frozen-gate.ts'
+
 /**
  * Roles and what they may do. A role is held per program; `admin` is held per instance and manages accounts, not gates.
  * A person may hold several roles in one program. The API checks with `can`, the web hides with the same function.
@@ -16,6 +18,9 @@ export const CAPABILITIES = [
   'gate.submit',
   'gate.review',
   'gate.reopen',
+  'gate.waive',
+  'go_no_go.vote',
+  'go_no_go.lead',
   'ci.read',
   'target.set',
   'people.manage',
@@ -34,12 +39,15 @@ const GRANTS: Readonly<Record<Role, readonly Capability[]>> = {
     'gate.submit',
     'gate.review',
     'gate.reopen',
+    'gate.waive',
+    'go_no_go.vote',
+    'go_no_go.lead',
     'ci.read',
     'target.set',
     'people.manage',
   ],
-  owner: ['program.read', 'task.progress', 'blocker.write', 'evidence.attach', 'gate.submit', 'ci.read'],
-  reviewer: ['program.read', 'gate.review', 'ci.read'],
+  owner: ['program.read', 'task.progress', 'blocker.write', 'evidence.attach', 'gate.submit', 'go_no_go.vote', 'ci.read'],
+  reviewer: ['program.read', 'gate.review', 'go_no_go.vote', 'ci.read'],
   viewer: ['program.read'],
 }
 
@@ -51,4 +59,6 @@ export interface Approver {
   readonly name: string
   readonly roles: readonly Role[]
   readonly handles: readonly string[]
+  /** How the server knows that it is them, for what they sign. */
+  readonly identity?: SignerIdentity | undefined
 }

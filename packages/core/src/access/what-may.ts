@@ -17,6 +17,7 @@ export const GATE_COMMANDS = [
   'return',
   'reopen',
   'edit',
+  'waive',
 ] as const
 export type GateCommand = (typeof GATE_COMMANDS)[number]
 
@@ -30,6 +31,9 @@ export const PROGRAM_COMMANDS = [
   'read_ci',
   'set_target',
   'manage_people',
+  'delegate',
+  'vote',
+  'lead_go_no_go',
 ] as const
 export type ProgramCommand = (typeof PROGRAM_COMMANDS)[number]
 
@@ -37,9 +41,8 @@ const mayAtGate = (gate: BoardGate, person: Approver): Readonly<Record<GateComma
   const works = isSubmitter(gate, person)
   const reviews = isReviewer(gate, person)
   const decided = gate.signOffs.some((signOff) => signOff.round === gate.round && signOff.actor.userId === person.userId)
-  const wrote = gate.requirements.some((requirement) =>
-    requirement.evidence.some((piece) => piece.withdrawnAt === null && piece.attachedBy.userId === person.userId),
-  )
+  const barred = gate.mayNotApprove.some(({ userId }) => userId === person.userId)
+  const named = gate.signers.length === 0 || gate.mayApprove.some(({ userId }) => userId === person.userId)
   return {
     start: works,
     submit: works,
@@ -47,10 +50,11 @@ const mayAtGate = (gate: BoardGate, person: Approver): Readonly<Record<GateComma
     complete_doc_baseline: works,
     attach_evidence: can(person.roles, 'evidence.attach'),
     close_gap: works,
-    approve: reviews && !decided && !wrote && gate.submittedBy?.userId !== person.userId,
+    approve: reviews && named && !barred,
     return: reviews && !decided,
     reopen: can(person.roles, 'gate.reopen'),
     edit: can(person.roles, 'plan.edit'),
+    waive: can(person.roles, 'gate.waive'),
   }
 }
 
@@ -70,6 +74,9 @@ export const whatMayInProgram = (person: Approver): readonly ProgramCommand[] =>
     read_ci: can(person.roles, 'ci.read'),
     set_target: can(person.roles, 'target.set'),
     manage_people: can(person.roles, 'people.manage'),
+    delegate: can(person.roles, 'gate.review'),
+    vote: can(person.roles, 'go_no_go.vote'),
+    lead_go_no_go: can(person.roles, 'go_no_go.lead'),
   }
   return PROGRAM_COMMANDS.filter((command) => may[command])
 }

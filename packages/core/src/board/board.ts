@@ -3,6 +3,8 @@
  * `buildBoard(state, now)`; served as it is under the program revision as its ETag.
  */
 import type { CiReadState, Freshness, ReleaseTarget, WorkflowVerdict } from '../freshness/ci-run.ts'
+import type { FrozenGate } from '../gates/frozen-gate.ts'
+import type { Bar } from '../gates/standing.ts'
 import type { Contingency, Lane, Milestone, Phase, PlanDependency, ProgramHead, Requirement } from '../plan/plan.ts'
 import type { Schedule, ScheduleRow } from '../schedule/schedule.ts'
 import type { Issue } from '../result.ts'
@@ -53,6 +55,10 @@ export type RequirementState = Freshness | 'missing' | 'waived'
 export interface BoardEvidence extends Evidence {
   readonly freshness: Freshness
   readonly reason: string
+  /** Instant at which its requirement stops believing it for its age; null: age does not matter there. */
+  readonly expiresAt: string | null
+  /** Still fresh, and within the requirement's warning. */
+  readonly expiring: boolean
 }
 export interface RequirementEvaluation extends Requirement {
   readonly state: RequirementState
@@ -67,6 +73,10 @@ export interface RequirementEvaluation extends Requirement {
   /** Rule requirements: the facts that decide it. */
   readonly facts: readonly string[]
   readonly waiver: Waiver | null
+  /** Instant at which age alone takes its proof away; null: never, or it is not proved by attached evidence. */
+  readonly expiresAt: string | null
+  /** Proved, and within the warning before `expiresAt`. */
+  readonly expiring: boolean
 }
 /** `revalidate`: signed, but on another SHA than the release's. */
 export type GateFace = GateProgress['state'] | 'Revalidate'
@@ -79,14 +89,22 @@ export interface BoardGate extends Omit<GateProgress, 'requirements' | 'gaps' | 
   /** Every reason why nobody can approve it now; who may is in `mayApprove`. */
   readonly approveRefusals: readonly Issue[]
   readonly maySubmit: readonly EntitledPerson[]
-  readonly mayApprove: readonly EntitledPerson[]
-  readonly mayNotApprove: readonly (EntitledPerson & { readonly why: 'submitted_it' | 'wrote_its_evidence' | 'signed_already' })[]
+  /** Everybody who is named to decide, barred or not, by own handle and in somebody's place; empty: whoever reviews in the program. */
+  readonly signers: readonly SigningPerson[]
+  readonly mayApprove: readonly SigningPerson[]
+  readonly mayNotApprove: readonly (EntitledPerson & { readonly why: Bar })[]
   readonly approvals: number
+  /** Who stands for which of the roles that it asks for. */
+  readonly roles: readonly BoardSignRole[]
+  /** “2 of 3 signed; security is missing”; null unless it is ready for sign-off. */
+  readonly waitsFor: string | null
+  /** Exactly what an approval now would sign: sent back with it as `seen`; null unless it is ready for sign-off. */
+  readonly frozen: FrozenGate | null
   readonly children: readonly { readonly key: string; readonly holds: boolean }[]
   readonly gaps: readonly GateGap[]
   readonly openGaps: number
   readonly signOffs: readonly SignOff[]
-  readonly waivers: readonly Waiver[]
+  readonly waivers: readonly BoardWaiver[]
   readonly schedule: ScheduleRow
   readonly revalidate: { readonly signedSha: string; readonly releaseSha: string } | null
   /** Due: its period has come and it is not signed. */
@@ -98,6 +116,49 @@ export interface EntitledPerson {
   /** null: the handle is bound to nobody yet. */
   readonly userId: string | null
   readonly userName: string | null
+}
+export interface SigningPerson extends EntitledPerson {
+  /** Sign-off roles that the gate asks for and the handle may stand for. */
+  readonly roles: readonly string[]
+  /** The same handle, where this person stands in for whoever holds it. */
+  readonly onBehalfOf: string | null
+}
+export interface BoardSignRole {
+  readonly role: string
+  /** How many signatures it asks for. */
+  readonly count: number
+  readonly signed: readonly {
+    readonly signOffId: string
+    readonly actor: Actor
+    readonly handle: string | null
+    readonly onBehalfOf: string | null
+  }[]
+  /** Signatures that are missing. */
+  readonly open: number
+  /** Who may still give one. */
+  readonly may: readonly SigningPerson[]
+}
+export interface BoardWaiver extends Waiver {
+  readonly state: 'active' | 'expired' | 'revoked'
+}
+export interface BoardDelegation extends Delegation {
+  readonly state: 'planned' | 'active' | 'ended' | 'revoked'
+}
+export interface BoardGoNoGo extends GoNoGo {
+  /** closed: its deadline has passed and nobody has decided. */
+  readonly state: 'open' | 'closed' | 'decided'
+  readonly counts: { readonly go: number; readonly noGo: number; readonly abstain: number; readonly silent: number }
+  /** Lanes of the plan that have said nothing. */
+  readonly silent: readonly { readonly laneKey: string; readonly laneName: string; readonly owners: readonly string[] }[]
+  /** What stands beside the verdict: lanes that said no-go and, once the deadline has passed, those that said nothing. */
+  readonly dissent: readonly {
+    readonly laneKey: string
+    readonly laneName: string
+    readonly said: 'no_go' | 'nothing'
+    /** Who said it; null: nobody did. */
+    readonly actor: Actor | null
+    readonly note: string
+  }[]
 }
 export interface BoardBlocker extends Blocker {
   readonly state: 'running' | 'paused' | 'resolved'
@@ -225,8 +286,9 @@ export interface Board {
   readonly contingency: ContingencyLedger | null
   readonly declaredPaths: readonly PathComparison[]
   readonly blockers: readonly BoardBlocker[]
-  readonly delegations: readonly Delegation[]
-  readonly goNoGo: readonly GoNoGo[]
+  readonly delegations: readonly BoardDelegation[]
+  /** Oldest first; at most the last one is undecided. */
+  readonly goNoGo: readonly BoardGoNoGo[]
   readonly releaseTarget: ReleaseTarget | null
   readonly ci: BoardCi
   readonly verdict: Verdict

@@ -1,6 +1,8 @@
 /** The board: everything that a program is at one revision and instant, judged once. Pure; a few tens of milliseconds at 10,000 tasks. */
 import { evaluateBlocker } from '../blockers/evaluate-blocker.ts'
 import { createCalendar } from '../calendar/calendar.ts'
+import { evaluateDelegation } from '../delegation/evaluate-delegation.ts'
+import { evaluateGoNoGo } from '../go-no-go/evaluate-go-no-go.ts'
 import { gatherFacts, type ProgramFacts } from '../gates/program-facts.ts'
 import { contingencyLedger } from '../schedule/contingency-ledger.ts'
 import type { ScheduleRow } from '../schedule/schedule.ts'
@@ -134,8 +136,8 @@ export const buildBoard = (state: ProgramState, now: string): Board => {
     contingency,
     declaredPaths: comparePaths(state.criticalPaths, schedule, rowByKey, calendar, state.head.cadence),
     blockers,
-    delegations: state.delegations,
-    goNoGo: state.goNoGo,
+    delegations: state.delegations.map((delegation) => evaluateDelegation(delegation, now)),
+    goNoGo: state.goNoGo.map((asked) => evaluateGoNoGo(asked, state.lanes, now)),
     releaseTarget: state.releaseTarget,
     ci: { read: ci === null ? null : { sha: ci.sha, readAt: ci.readAt, complete: ci.complete, error: ci.error }, workflows },
     verdict,

@@ -1,58 +1,82 @@
 /** A reviewer's decision on a submitted gate: approve, or list gaps. Source: DESIGN.md section 2, THREATS.md rows 2 to 6. */
+import type { RequirementEvaluation } from '../board/board.ts'
 import type { GateProgress, ProgramState } from '../board/program-state.ts'
 import { type Issue, ok, type RefusalCode, type Result, refuse } from '../result.ts'
-import { type AuthorisedApprover, type AuthorisedReviewer, gateByKey, signOffsOfRound } from './entitlement.ts'
+import { signingOf } from './cover-roles.ts'
+import { type AuthorisedApprover, type AuthorisedReviewer, gateByKey } from './entitlement.ts'
+import { canonicalFrozen, compareFrozen, freezeGate, snapshotCi } from './freeze-gate.ts'
+import type { FrozenGate } from './frozen-gate.ts'
 import { decideOn, freezeEvidence, type GateDecision, type NewSignOff } from './gate-decision.ts'
 import { approveRefusals, evaluateRequirements } from './gate-refusals.ts'
 import { nextGateState } from './gate-transitions.ts'
-import { gatherFacts } from './program-facts.ts'
+import { gatherFacts, type ProgramFacts } from './program-facts.ts'
 
-/** Approvals that count now: of the running round and about the present release SHA. */
-export const countApprovals = (gate: GateProgress, releaseSha: string | null): number =>
-  new Set(
-    signOffsOfRound(gate)
-      .filter((signOff) => signOff.decision === 'approve' && signOff.releaseSha === releaseSha)
-      .map((signOff) => signOff.actor.userId),
-  ).size
+/** What a decision is based on: the revision that If-Match names and, where given, the whole list that was on the screen. */
+export interface LookedAt {
+  readonly gateRevision: number
+  readonly seen: FrozenGate | null
+  readonly note: string
+}
+
+interface Now {
+  readonly facts: ProgramFacts
+  readonly gate: GateProgress
+  readonly requirements: readonly RequirementEvaluation[]
+  readonly frozen: FrozenGate
+}
+const lookNow = (state: ProgramState, gate: GateProgress, now: string): Now => {
+  const facts = gatherFacts(state, now)
+  const requirements = evaluateRequirements(facts, gate)
+  return { facts, gate, requirements, frozen: freezeGate(facts, gate, requirements) }
+}
 
 const recordOf = (
-  state: ProgramState,
-  gate: GateProgress,
+  { facts, gate, frozen }: Now,
   reviewer: AuthorisedReviewer,
   decision: NewSignOff['decision'],
   note: string,
-  now: string,
+  role: string | null,
 ): NewSignOff => ({
   actor: reviewer.actor,
   handle: reviewer.handle,
-  at: now,
+  at: facts.now,
   decision,
   note,
   round: gate.round,
   gateRevision: gate.revision,
-  releaseSha: state.releaseTarget?.sha ?? null,
-  evidence: freezeEvidence(state.evidence, gate.key),
-  identity: null,
-  role: null,
-  onBehalfOf: null,
-  frozen: null,
-  frozenDigest: null,
-  ci: [],
+  releaseSha: frozen.releaseSha,
+  evidence: freezeEvidence(facts.state.evidence, gate.key),
+  identity: reviewer.identity,
+  role,
+  onBehalfOf: reviewer.onBehalfOf,
+  frozen,
+  canonical: canonicalFrozen(frozen),
+  ci: snapshotCi(facts, gate),
 })
 
-const outdated = (gate: GateProgress, seen: number): Issue | null =>
-  seen === gate.revision
-    ? null
-    : {
-        code: 'review_outdated',
-        message: `${gate.key} has changed since it was looked at: revision ${gate.revision}, seen ${seen}.`,
-        path: `gates.${gate.key}`,
-        hint: 'Look again, then decide.',
-      }
+/** Every difference between what was looked at and what is there, each with what was and what is. */
+const outdated = ({ gate, frozen }: Now, { gateRevision, seen }: LookedAt): readonly Issue[] => {
+  const hint = 'Look again, then decide.'
+  const differences = (seen === null ? [] : compareFrozen(seen, frozen)).map((issue) => ({
+    ...issue,
+    path: `gates.${gate.key}.${issue.path ?? ''}`,
+    hint,
+  }))
+  if (differences.length > 0 || gateRevision === gate.revision) return differences
+  return [
+    {
+      code: 'review_outdated',
+      message: `${gate.key} has changed since it was looked at: revision ${gate.revision}, seen ${gateRevision}.`,
+      path: `gates.${gate.key}`,
+      hint,
+    },
+  ]
+}
+const refuseOutdated = (gate: GateProgress, issues: readonly Issue[]): Result<never> =>
+  refuse('review_outdated', `${gate.key} is not what was looked at: ${issues[0]?.message ?? ''}`, issues)
 
 const refusalCodeOf = (issues: readonly Issue[]): RefusalCode => {
   const codes = new Set(issues.map((issue) => issue.code))
-  if (codes.has('review_outdated')) return 'review_outdated'
   if (codes.has('ci_not_reread')) return 'ci_not_reread'
   return codes.has('gap_open') ? 'gaps_open' : 'gate_not_submittable'
 }
@@ -63,30 +87,36 @@ const checkProof = (gate: GateProgress, reviewer: AuthorisedReviewer): void => {
 }
 
 /**
- * Records an approval; the one that reaches the quorum signs and locks the gate on the release SHA. Refusals carry every reason:
- * state, `review_outdated`, `ci_not_reread`, and each requirement that is neither proved nor waived at `now`.
+ * Records an approval; the one that completes the quorum and the roles signs and locks the gate on the release SHA. `seen` is compared with
+ * what is there now: any difference is `review_outdated`, with every difference as an issue. Other refusals carry every reason: state,
+ * `ci_not_reread`, and each requirement that is neither proved nor waived at `now`.
  */
 export const approveGate = (
   state: ProgramState,
   gateKey: string,
   approver: AuthorisedApprover,
-  input: { readonly gateRevision: number; readonly note: string },
+  input: LookedAt & { readonly seen: FrozenGate },
   now: string,
 ): Result<GateDecision> => {
   const found = gateByKey(state, gateKey)
   if (!found.ok) return found
   const gate = found.value
   checkProof(gate, approver)
-  const releaseSha = state.releaseTarget?.sha ?? null
-  const approvals = countApprovals(gate, releaseSha) + 1
-  const next = nextGateState(gate, approvals >= Math.max(1, gate.quorum) ? 'approve_reaching_quorum' : 'approve')
-  if (!next.ok) return next
+  const submitted = nextGateState(gate, 'approve')
+  if (!submitted.ok) return submitted
   if (approver.round !== gate.round) return refuse('review_outdated', `${gateKey} is in another round by now.`, [])
-  const facts = gatherFacts(state, now)
-  const seen = outdated(gate, input.gateRevision)
-  const issues = [...(seen === null ? [] : [seen]), ...approveRefusals(facts, gate, evaluateRequirements(facts, gate))]
+  const there = lookNow(state, gate, now)
+  const differences = outdated(there, input)
+  if (differences.length > 0) return refuseOutdated(gate, differences)
+  const issues = approveRefusals(there.facts, gate, there.requirements)
   if (issues.length > 0) return refuse(refusalCodeOf(issues), `${gateKey} cannot be signed: ${issues[0]?.message ?? ''}`, issues)
-  const signOff = recordOf(state, gate, approver, 'approve', input.note.trim(), now)
+  const { releaseSha } = there.frozen
+  const given = { ...recordOf(there, approver, 'approve', input.note.trim(), null), id: '', correlationId: '', frozenDigest: null }
+  const signing = signingOf(state.owners, { ...gate, signOffs: [...gate.signOffs, given] }, releaseSha)
+  const role = signing.roles.find(({ ids }) => ids.includes(given.id))?.role ?? null
+  const next = nextGateState(gate, signing.isComplete ? 'approve_reaching_quorum' : 'approve')
+  if (!next.ok) return next
+  const signOff = recordOf(there, approver, 'approve', input.note.trim(), role)
   const signed = next.value === 'SignedOff'
   return ok(
     decideOn(
@@ -94,7 +124,14 @@ export const approveGate = (
       signed ? 'gate.signed' : 'gate.approved',
       signed ? { state: next.value, signedAt: now, signedSha: releaseSha } : {},
       { signOff },
-      { approvals, quorum: gate.quorum, releaseSha, evidence: signOff.evidence },
+      {
+        approvals: signing.approvals.length,
+        quorum: gate.quorum,
+        ...(role === null ? {} : { role }),
+        ...(signOff.onBehalfOf === null ? {} : { onBehalfOf: signOff.onBehalfOf }),
+        releaseSha,
+        evidence: signOff.evidence,
+      },
     ),
   )
 }
@@ -104,11 +141,7 @@ export const returnGate = (
   state: ProgramState,
   gateKey: string,
   reviewer: AuthorisedReviewer,
-  input: {
-    readonly gateRevision: number
-    readonly note: string
-    readonly gaps: readonly { readonly text: string; readonly requirementKey: string | null }[]
-  },
+  input: LookedAt & { readonly gaps: readonly { readonly text: string; readonly requirementKey: string | null }[] },
   now: string,
 ): Result<GateDecision> => {
   const found = gateByKey(state, gateKey)
@@ -117,8 +150,9 @@ export const returnGate = (
   checkProof(gate, reviewer)
   const next = nextGateState(gate, 'return')
   if (!next.ok) return next
-  const seen = outdated(gate, input.gateRevision)
-  if (seen !== null) return refuse('review_outdated', seen.message, [seen])
+  const there = lookNow(state, gate, now)
+  const differences = outdated(there, input)
+  if (differences.length > 0) return refuseOutdated(gate, differences)
   const path = `gates.${gateKey}.gaps`
   if (input.gaps.length === 0 || input.gaps.some((gap) => gap.text.trim() === ''))
     return refuse('reason_required', 'List at least one gap, each with what is missing.', [
@@ -147,7 +181,7 @@ export const returnGate = (
       gate,
       'gate.returned',
       { state: next.value, submittedBy: null, submittedAt: null },
-      { openedGaps, signOff: recordOf(state, gate, reviewer, 'return', input.note.trim(), now) },
+      { openedGaps, signOff: recordOf(there, reviewer, 'return', input.note.trim(), null) },
       { gaps: openedGaps.map((gap) => gap.text) },
     ),
   )

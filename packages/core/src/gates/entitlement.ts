@@ -5,43 +5,39 @@
  * else. It is good for the one gate and round that it was made for.
  */
 import { type Approver, can } from '../access/roles.ts'
-import type { Actor, Evidence, GateProgress, ProgramState, SignOff } from '../board/program-state.ts'
+import type { BoardGate } from '../board/board.ts'
+import type { Actor, GateProgress, ProgramState } from '../board/program-state.ts'
+import { signingHandles } from '../plan/check-signing.ts'
 import { type Issue, ok, type Result, refuse } from '../result.ts'
+import { signingOf } from './cover-roles.ts'
+import type { SignerIdentity } from './frozen-gate.ts'
+import { type Bar, barsOf, type Standing, standingsOf } from './standing.ts'
 
 declare const authorised: unique symbol
 /** A person who may decide on one gate in one round: list its gaps. */
-export interface AuthorisedReviewer {
+export interface AuthorisedReviewer extends Pick<Standing, 'handle' | 'onBehalfOf'> {
   readonly [authorised]: 'reviewer' | 'approver'
   readonly actor: Actor
   readonly gateKey: string
   readonly round: number
-  /** Handle under which the person is entitled; null: by role, where the gate names no reviewers. */
-  readonly handle: string | null
+  /** How the server knows who it is; null where nobody asked (samples, tests). */
+  readonly identity: SignerIdentity | null
 }
-/** …and who may also approve: neither its submitter nor an author of its evidence. */
+/** …and who may also approve: neither its submitter nor an author of its evidence, nor who waived one of its requirements. */
 export interface AuthorisedApprover extends AuthorisedReviewer {
   readonly [authorised]: 'approver'
 }
 
 export const actorOf = (person: Approver): Actor => ({ userId: person.userId, name: person.name })
 
-/** Handles by which this person reviews the gate: those on its list that are bound to the account. */
-export const reviewingHandle = (gate: Pick<GateProgress, 'reviewers'>, person: Pick<Approver, 'handles'>): string | null =>
-  gate.reviewers.find((handle) => person.handles.includes(handle)) ?? null
-
-/** On the gate's list, or (where it names nobody) holding a role that reviews. Without such a role nobody reviews anything. */
-export const isReviewer = (gate: Pick<GateProgress, 'reviewers'>, person: Approver): boolean =>
-  can(person.roles, 'gate.review') && (gate.reviewers.length === 0 || reviewingHandle(gate, person) !== null)
+/** Named by the gate, by a role that it asks for or in somebody's place, or (where it names nobody) holding a role that reviews. */
+export const isReviewer = (gate: Pick<BoardGate, 'signers'>, person: Approver): boolean =>
+  can(person.roles, 'gate.review') && (gate.signers.length === 0 || gate.signers.some((signer) => signer.userId === person.userId))
 
 /** A lead, or one of the gate's owners; where it names nobody, anyone whose role submits. */
 export const isSubmitter = (gate: Pick<GateProgress, 'owners'>, person: Approver): boolean =>
   can(person.roles, 'gate.submit') &&
   (person.roles.includes('lead') || gate.owners.length === 0 || gate.owners.some((handle) => person.handles.includes(handle)))
-
-export const signOffsOfRound = (gate: GateProgress): readonly SignOff[] => gate.signOffs.filter((signOff) => signOff.round === gate.round)
-
-export const authorsOf = (evidence: readonly Evidence[], gateKey: string): ReadonlySet<string> =>
-  new Set(evidence.filter((piece) => piece.gateKey === gateKey && piece.withdrawnAt === null).map((piece) => piece.attachedBy.userId))
 
 export const gateByKey = (state: Pick<ProgramState, 'gates'>, gateKey: string): Result<GateProgress> => {
   const gate = state.gates.find((candidate) => candidate.key === gateKey)
@@ -52,61 +48,129 @@ export const gateByKey = (state: Pick<ProgramState, 'gates'>, gateKey: string): 
     : ok(gate)
 }
 
+type DecisionState = Pick<ProgramState, 'gates' | 'evidence' | 'owners' | 'delegations' | 'releaseTarget'>
+
 const personIssue = (code: string, message: string, gateKey: string): Issue => ({ code, message, path: `gates.${gateKey}` })
 
-const reviewIssues = (gate: GateProgress, person: Approver): readonly Issue[] => {
+const sayWhoSigns = (state: DecisionState, gate: GateProgress): string => {
+  const named = [...signingHandles(gate, state.owners)]
+  return named.length === 0
+    ? `${gate.key} names no reviewers: signing it takes the role of reviewer or lead.`
+    : `${gate.key} is signed by ${named.join(', ')}, with the role of reviewer or lead.`
+}
+
+const BAR_SENTENCES: Readonly<Record<Bar, { readonly code: 'already_signed' | 'self_approval'; say(name: string, key: string): string }>> =
+  {
+    signed_already: { code: 'already_signed', say: (name, key) => `${name} has decided on ${key} in this round.` },
+    represented: { code: 'already_signed', say: (name, key) => `Somebody has signed ${key} in this round in place of ${name}.` },
+    submitted_it: { code: 'self_approval', say: (name, key) => `${name} submitted ${key}.` },
+    wrote_its_evidence: { code: 'self_approval', say: (name, key) => `${name} attached evidence to ${key}.` },
+    waived_its_requirement: { code: 'self_approval', say: (name, key) => `${name} waived a requirement of ${key}.` },
+  }
+const DECIDED: readonly Bar[] = ['signed_already', 'represented']
+
+interface Asked {
+  readonly state: DecisionState
+  readonly gate: GateProgress
+  readonly person: Approver
+  /** Handle under which the person wishes to sign; null: whichever helps most. */
+  readonly as: string | null
+  readonly now: string
+}
+
+/** What bars an account from this decision, as issues. `only`: the bars that count for it. */
+const barIssues = ({ state, gate, now }: Asked, userId: string, name: string, only: readonly Bar[] | null): readonly Issue[] =>
+  (barsOf(state, gate, state.evidence, now).get(userId)?.why ?? [])
+    .filter((why) => only === null || only.includes(why))
+    .map((why) => personIssue(BAR_SENTENCES[why].code, BAR_SENTENCES[why].say(name, gate.key), gate.key))
+
+const holderOf = (state: DecisionState, standing: Standing) => state.owners.find((owner) => owner.handle === standing.onBehalfOf)
+
+/** The standing that brings the gate furthest: one that takes an open role before one that only counts, one's own before a lent one. */
+const bestStanding = ({ state, gate, person }: Asked, usable: readonly Standing[]): Standing | null => {
+  const releaseSha = state.releaseTarget?.sha ?? null
+  const openSeats = (gateThen: GateProgress): number =>
+    signingOf(state.owners, gateThen, releaseSha).roles.reduce((sum, { open }) => sum + open, 0)
+  const before = openSeats(gate)
+  const fills = ({ handle, onBehalfOf, roles }: Standing): boolean =>
+    roles.some((role) => {
+      const given = { ...PROBE, actor: actorOf(person), handle, onBehalfOf, role, round: gate.round, releaseSha }
+      return openSeats({ ...gate, signOffs: [...gate.signOffs, given] }) < before
+    })
+  return (before === 0 ? undefined : usable.find(fills)) ?? usable[0] ?? null
+}
+/** A signature as it would be, to see which seat it takes. */
+const PROBE = {
+  id: '',
+  at: '',
+  correlationId: '',
+  decision: 'approve',
+  note: '',
+  gateRevision: 0,
+  evidence: [],
+  identity: null,
+  frozen: null,
+  frozenDigest: null,
+  ci: [],
+} as const
+
+const authorise = (asked: Asked, bars: readonly Bar[] | null): Result<Omit<AuthorisedReviewer, typeof authorised>> => {
+  const { state, gate, person, as, now } = asked
+  const all = can(person.roles, 'gate.review') ? standingsOf(state, gate, person, now) : []
+  const standings = as === null ? all : all.filter((standing) => standing.handle === as)
   const issues: Issue[] = []
-  if (!isReviewer(gate, person))
+  if (standings.length === 0)
     issues.push(
       personIssue(
         'not_a_reviewer',
-        gate.reviewers.length === 0
-          ? `${gate.key} names no reviewers: signing it takes the role of reviewer or lead.`
-          : `${gate.key} is signed by ${gate.reviewers.join(', ')}, with the role of reviewer or lead.`,
+        as === null || all.length === 0 ? sayWhoSigns(state, gate) : `${person.name} does not sign ${gate.key} as ${as}.`,
         gate.key,
       ),
     )
-  if (signOffsOfRound(gate).some((signOff) => signOff.actor.userId === person.userId))
-    issues.push(personIssue('already_signed', `${person.name} has decided on ${gate.key} in this round.`, gate.key))
-  return issues
-}
-
-const selfApprovalIssues = (state: Pick<ProgramState, 'evidence'>, gate: GateProgress, person: Approver): readonly Issue[] => {
-  const issues: Issue[] = []
-  if (gate.submittedBy?.userId === person.userId)
-    issues.push(personIssue('self_approval', `${person.name} submitted ${gate.key}.`, gate.key))
-  if (authorsOf(state.evidence, gate.key).has(person.userId))
-    issues.push(personIssue('self_approval', `${person.name} attached evidence to ${gate.key}.`, gate.key))
-  return issues
-}
-
-type DecisionState = Pick<ProgramState, 'gates' | 'evidence'>
-
-const prove = (gate: GateProgress, person: Approver): Omit<AuthorisedReviewer, typeof authorised> => ({
-  actor: actorOf(person),
-  gateKey: gate.key,
-  round: gate.round,
-  handle: reviewingHandle(gate, person),
-})
-
-const refuseFirst = (issues: readonly Issue[]): Result<never> => {
+  issues.push(...barIssues(asked, person.userId, person.name, bars))
+  const lentIssues = (standing: Standing): readonly Issue[] => {
+    const holder = holderOf(state, standing)
+    return holder === undefined || holder.userId === null ? [] : barIssues(asked, holder.userId, holder.userName ?? holder.handle, bars)
+  }
+  const usable = standings.filter((standing) => lentIssues(standing).length === 0)
+  if (usable.length === 0) issues.push(...standings.flatMap(lentIssues))
+  const standing = bestStanding(asked, usable)
   const first = issues[0]
-  const code = first?.code === 'already_signed' || first?.code === 'self_approval' ? first.code : 'not_a_reviewer'
-  return refuse(code, first?.message ?? '', issues)
+  if (first !== undefined || standing === null) {
+    const code = first?.code === 'already_signed' || first?.code === 'self_approval' ? first.code : 'not_a_reviewer'
+    return refuse(code, first?.message ?? '', issues)
+  }
+  const { handle, onBehalfOf } = standing
+  return ok({ actor: actorOf(person), gateKey: gate.key, round: gate.round, handle, onBehalfOf, identity: person.identity ?? null })
 }
 
 /** Proves that a person may list gaps: `not_a_reviewer`, `already_signed`. */
-export const authoriseReviewer = (state: DecisionState, gateKey: string, person: Approver): Result<AuthorisedReviewer> => {
+export const authoriseReviewer = (
+  state: DecisionState,
+  gateKey: string,
+  person: Approver,
+  now: string,
+  as: string | null = null,
+): Result<AuthorisedReviewer> => {
   const gate = gateByKey(state, gateKey)
   if (!gate.ok) return gate
-  const issues = reviewIssues(gate.value, person)
-  return issues.length > 0 ? refuseFirst(issues) : ok(prove(gate.value, person) as AuthorisedReviewer)
+  const proved = authorise({ state, gate: gate.value, person, as, now }, DECIDED)
+  return proved.ok ? ok(proved.value as AuthorisedReviewer) : proved
 }
 
-/** Proves that a person may approve: `not_a_reviewer`, `already_signed`, `self_approval`; all reasons at once in the issues. */
-export const authoriseApprover = (state: DecisionState, gateKey: string, person: Approver): Result<AuthorisedApprover> => {
+/**
+ * Proves that a person may approve: `not_a_reviewer`, `already_signed`, `self_approval`; all reasons at once in the issues. `as`: the handle
+ * to sign under, their own or one that was lent to them; null: whichever brings the gate furthest.
+ */
+export const authoriseApprover = (
+  state: DecisionState,
+  gateKey: string,
+  person: Approver,
+  now: string,
+  as: string | null = null,
+): Result<AuthorisedApprover> => {
   const gate = gateByKey(state, gateKey)
   if (!gate.ok) return gate
-  const issues = [...reviewIssues(gate.value, person), ...selfApprovalIssues(state, gate.value, person)]
-  return issues.length > 0 ? refuseFirst(issues) : ok(prove(gate.value, person) as AuthorisedApprover)
+  const proved = authorise({ state, gate: gate.value, person, as, now }, null)
+  return proved.ok ? ok(proved.value as AuthorisedApprover) : proved
 }

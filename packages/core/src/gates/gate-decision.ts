@@ -1,6 +1,6 @@
 /** What a gate command decided: exactly what the store saves, and nothing that it must work out for itself. */
 import { type AuditNote, noteChange } from '../board/audit-note.ts'
-import type { Evidence, GateGap, GateProgress, ProgramState, SignOff } from '../board/program-state.ts'
+import type { Evidence, GateGap, GateProgress, ProgramState, SignOff, Waiver } from '../board/program-state.ts'
 import type { Requirement } from '../plan/plan.ts'
 
 /** Fields of the gate itself that a command may set. */
@@ -19,7 +19,8 @@ export type GateFields = Pick<
   | 'quorum'
   | 'signRoles'
 >
-export type NewSignOff = Omit<SignOff, 'id' | 'correlationId'>
+/** A sign-off before it has an id, the correlation id and `frozenDigest = SHA-256(canonical)`, which are the shell's. */
+export type NewSignOff = Omit<SignOff, 'id' | 'correlationId' | 'frozenDigest'> & { readonly canonical: string }
 export type NewGap = Omit<GateGap, 'id'>
 
 export interface GateDecision {
@@ -31,6 +32,9 @@ export interface GateDecision {
   readonly signOff: NewSignOff | null
   readonly openedGaps: readonly NewGap[]
   readonly closedGaps: readonly Pick<GateGap, 'id' | 'closedAt' | 'closedBy' | 'closingNote'>[]
+  /** To insert, with an id. */
+  readonly grantedWaiver: Omit<Waiver, 'id'> | null
+  readonly revokedWaiver: Pick<Waiver, 'id' | 'revokedAt' | 'revokedBy' | 'revokeReason'> | null
   /** The whole new list, in order, where a command changes it; null: unchanged. */
   readonly requirements: readonly Requirement[] | null
   /** Ids of evidence to mark withdrawn at the command's instant (its requirement goes). */
@@ -54,6 +58,8 @@ export const decideOn = (
   signOff: null,
   openedGaps: [],
   closedGaps: [],
+  grantedWaiver: null,
+  revokedWaiver: null,
   requirements: null,
   withdrawnEvidence: [],
   ...rest,
@@ -74,7 +80,17 @@ export const freezeEvidence = (evidence: readonly Evidence[], gateKey: string): 
     .map(({ id, requirementKey, digest }) => ({ id, requirementKey, digest }))
     .sort((a, b) => (a.requirementKey === b.requirementKey ? (a.id < b.id ? -1 : 1) : a.requirementKey < b.requirementKey ? -1 : 1))
 
-/** The state after a decision is saved. `nextId` names new rows. For previews and tests; the store saves the same things. */
+const signOffOf = ({ canonical: _, ...signOff }: NewSignOff, id: string, correlationId: string): SignOff => ({
+  ...signOff,
+  id,
+  correlationId,
+  frozenDigest: null,
+})
+
+/**
+ * The state after a decision is saved. `nextId` names new rows. For previews and tests; the store saves the same things, and the digest of
+ * what was signed besides.
+ */
 export const applyGateDecision = (
   state: ProgramState,
   decision: GateDecision,
@@ -96,7 +112,11 @@ export const applyGateDecision = (
         ...gate.gaps.map((gap) => ({ ...gap, ...closed.get(gap.id) })),
         ...decision.openedGaps.map((gap) => ({ ...gap, id: nextId() })),
       ],
-      signOffs: decision.signOff === null ? gate.signOffs : [...gate.signOffs, { ...decision.signOff, id: nextId(), correlationId }],
+      signOffs: decision.signOff === null ? gate.signOffs : [...gate.signOffs, signOffOf(decision.signOff, nextId(), correlationId)],
+      waivers: [
+        ...gate.waivers.map((waiver) => (waiver.id === decision.revokedWaiver?.id ? { ...waiver, ...decision.revokedWaiver } : waiver)),
+        ...(decision.grantedWaiver === null ? [] : [{ ...decision.grantedWaiver, id: nextId() }]),
+      ],
     }
   }),
   evidence:
