@@ -1,9 +1,11 @@
 /**
- * `pnpm bench [name …]`: runs every `*.bench.ts`, each a script that prints one JSON line per figure, and prints them as a table.
+ * `pnpm bench [--json FILE] [name …]`: runs every `*.bench.ts`, each a script that prints one JSON line per figure, and prints them as a table;
+ * `--json` writes them to a file too.
  * Figures are ratios taken in one run wherever a target is set; a missed target makes the command fail.
  */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { ROOT, runStep, tsNode } from './run/steps.ts'
 
 interface Figure {
@@ -15,7 +17,7 @@ interface Figure {
   readonly target?: string | number | null
   readonly pass?: boolean | null
 }
-const wanted = process.argv.slice(2)
+const { values, positionals: wanted } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const files = findBenches().filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
 const figures: Figure[] = []
 let broken = false
@@ -29,6 +31,7 @@ for (const file of files) {
     process.stdout.write(`${file} failed:\n${result.output.slice(-4_000)}\n`)
   }
 }
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ figures }, null, 2)}\n`)
 const text = (value: number | null | undefined) => (value === undefined || value === null ? '' : String(Math.round(value * 1_000) / 1_000))
 const rows = figures.map((each) => [
   each.name,
