@@ -134,15 +134,19 @@ const Events = ({
   onClear: () => void
 }) => {
   const now = useNow()
-  const pressed = useRef<number | null>(null)
+  // the event that the list was moved to, or that was pressed in it: each is brought into view once
+  const settled = useRef<number | undefined>(undefined)
   const data = query.data
   const wanted = search.event
   const isThere = wanted !== undefined && (data?.events.some(({ seq }) => seq === wanted) ?? false)
   const isMissing = wanted !== undefined && data !== undefined && !isThere
   useEffect(() => {
+    if (wanted === undefined) settled.current = undefined
+    if (settled.current === wanted || !(isMissing || isThere)) return
     // back, forward or a pasted link: the list moves to where the event is
-    if (isMissing && around !== wanted) onAround(wanted)
-    if (isThere && pressed.current !== wanted) document.getElementById(`event-${wanted}`)?.scrollIntoView({ block: 'center' })
+    if (isThere || around === wanted) settled.current = wanted
+    if (isThere) document.getElementById(`event-${wanted}`)?.scrollIntoView({ block: 'center' })
+    else if (around !== wanted) onAround(wanted)
   }, [isMissing, isThere, wanted, around])
   if (query.isPending) return <Skeleton lines={12} label="The record" />
   if (data === undefined) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -167,7 +171,13 @@ const Events = ({
           <Button small busy={newer.isPending} onClick={() => newer.mutate(data.until ?? 0)}>
             Show newer events
           </Button>
-          <Button small onClick={() => onAround(null)}>
+          <Button
+            small
+            onClick={() => {
+              onAround(null)
+              onOpen(undefined)
+            }}
+          >
             Go to the newest
           </Button>
         </div>
@@ -188,7 +198,7 @@ const Events = ({
                 event={event}
                 open={event.seq === wanted}
                 onToggle={() => {
-                  pressed.current = event.seq
+                  settled.current = event.seq === wanted ? undefined : event.seq
                   onOpen(event.seq === wanted ? undefined : event.seq)
                 }}
                 onSubject={onSubject}

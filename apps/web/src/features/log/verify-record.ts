@@ -76,9 +76,9 @@ export const verifyRecord = async ({ readPage, sha256, kept, signal, onProgress 
       signal.throwIfAborted()
       sliceBegan = performance.now()
     }
-    signal.throwIfAborted()
     if (next === null) break
     page = await next
+    signal.throwIfAborted()
     sliceBegan = performance.now()
   }
   onProgress({ checked, total })

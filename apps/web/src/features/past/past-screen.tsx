@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import { useBoard } from '../../app-data/program.ts'
 import { formatAbsolute, formatDayTime } from '../../lib/format-time.ts'
 import { useSearchState } from '../../lib/search-state.ts'
-import { useNow } from '../../lib/use-now.ts'
 import { EmptyState, ErrorState, Glyph, Skeleton } from '../../ui/index.ts'
 import { PastBoard } from './past-board.tsx'
 import { PastDifference } from './past-difference.tsx'
@@ -15,9 +14,8 @@ import './past.css'
 /** The board as it was at the end of a period or after an event, rebuilt from the record, and what differs now. Nothing here writes. */
 export const PastScreen = () => {
   const board = useBoard()
-  const now = useNow()
   const [search, change] = useSearchState(pastSearch)
-  const ended = pastPeriods(board, now)
+  const ended = pastPeriods(board)
   const moment = momentOf(search, ended)
   const { slug } = board.program
   const query = useQuery(pastQuery(slug, moment))

@@ -7,9 +7,9 @@ const whole = (least: number) => z.coerce.number().int().min(least).optional().c
 export const pastSearch = z.object({ period: whole(-1_000), seq: whole(1) })
 export type PastSearch = z.output<typeof pastSearch>
 
-/** Periods that are over and ended after the program was made: the others have no past here. Oldest first. */
-export const pastPeriods = ({ periods, program }: Pick<Board, 'periods' | 'program'>, now: Date): readonly BoardPeriod[] =>
-  periods.filter(({ endsAt }) => Date.parse(endsAt) <= now.getTime() && Date.parse(endsAt) > Date.parse(program.createdAt))
+/** Periods that are over, by the board’s own instant, and ended after the program was made: the others have no past here. Oldest first. */
+export const pastPeriods = ({ periods, program, computedAt }: Pick<Board, 'periods' | 'program' | 'computedAt'>): readonly BoardPeriod[] =>
+  periods.filter(({ endsAt }) => Date.parse(endsAt) <= Date.parse(computedAt) && Date.parse(endsAt) > Date.parse(program.createdAt))
 
 /** What to ask for; null: there is nothing to look back at. */
 export const momentOf = ({ period, seq }: PastSearch, ended: readonly BoardPeriod[]): PastMoment | null => {
