@@ -12,6 +12,8 @@ const WHO: Readonly<Partial<Record<Capability, string>>> = {
   'blocker.write': 'Blockers are kept by owners and leads.',
   'target.set': 'Only a lead sets the release target.',
   'people.manage': 'Only a lead manages people.',
+  'go_no_go.lead': 'Only a lead asks for go or no-go, and decides.',
+  'go_no_go.vote': 'Lanes are spoken for by their owners.',
 }
 
 /** `forbidden` unless one of the person's roles grants it. */

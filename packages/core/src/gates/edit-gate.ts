@@ -2,6 +2,7 @@
 import { type Approver, can } from '../access/roles.ts'
 import { noteChange } from '../board/audit-note.ts'
 import type { GateProgress, ProgramState } from '../board/program-state.ts'
+import { checkSigning } from '../plan/check-signing.ts'
 import type { Gate, Requirement } from '../plan/plan.ts'
 import { type Issue, ok, type Result, refuse } from '../result.ts'
 import { gateByKey } from './entitlement.ts'
@@ -41,18 +42,11 @@ const gateIssues = (state: ProgramState, gate: Gate): readonly Issue[] => {
       message: `Period ${gate.at} is outside the program (${state.head.first} to ${state.head.last}).`,
       path: `${path}.at`,
     })
-  if (!Number.isInteger(gate.quorum) || gate.quorum < 1)
-    issues.push({ code: 'plan_invalid', message: 'The quorum is at least 1.', path: `${path}.quorum` })
-  else if (gate.reviewers.length > 0 && gate.quorum > new Set(gate.reviewers).size)
-    issues.push({
-      code: 'plan_invalid',
-      message: `A quorum of ${gate.quorum} can never be reached by ${gate.reviewers.length} reviewers.`,
-      path: `${path}.quorum`,
-    })
+  issues.push(...checkSigning(gate, state.owners))
   return [...issues, ...unknownHandles(state, gate.owners, `${path}.owners`), ...unknownHandles(state, gate.reviewers, `${path}.reviewers`)]
 }
 
-/** Changes title, period, owners, reviewers or quorum. Another period may not change the tasks of a signed gate (`gate_locked`). */
+/** Changes title, period, owners, reviewers, quorum or the roles that sign. Another period may not change the tasks of a signed gate (`gate_locked`). */
 export const editGate = (state: ProgramState, gateKey: string, actor: Approver, patch: GatePatch, _now: string): Result<GateDecision> => {
   const open = openForEdit(state, gateKey, actor)
   if (!open.ok) return open
