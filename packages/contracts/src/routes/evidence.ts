@@ -29,7 +29,11 @@ const typed = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('contract'),
     path: path.describe('Of the document in the release repository; without it, url names the document.'),
-    pointer: z.string().max(1_000).default('').describe('JSON pointer (RFC 6901), such as /paths/~1orders/post; empty: the whole document.'),
+    pointer: z
+      .string()
+      .max(1_000)
+      .default('')
+      .describe('JSON pointer (RFC 6901), such as /paths/~1orders/post; empty: the whole document.'),
   }),
   z.strictObject({ type: z.literal('code'), path: path.describe('A file at the commit; without it, the commit itself is meant.') }),
   z.strictObject({
@@ -62,14 +66,26 @@ export const evidenceInput = z.strictObject({
   url: p.httpUrl.nullable().default(null),
   reference: p.text.default(''),
   sha: p.fullSha.nullable().default(null).describe('Commit that it is about.'),
-  producedAt: p.instant.nullable().default(null).describe('When it was made, as the caller says; when it was attached is the server’s word.'),
-  details: typed.nullable().default(null).describe('What its type asks for. Left out, it is read from url and reference where they say it.'),
-  file: sha256.nullable().default(null).describe('Digest of a file that was uploaded to this program: an artifact, or a JUnit XML report of a test.'),
+  producedAt: p.instant
+    .nullable()
+    .default(null)
+    .describe('When it was made, as the caller says; when it was attached is the server’s word.'),
+  details: typed
+    .nullable()
+    .default(null)
+    .describe('What its type asks for. Left out, it is read from url and reference where they say it.'),
+  file: sha256
+    .nullable()
+    .default(null)
+    .describe('Digest of a file that was uploaded to this program: an artifact, or a JUnit XML report of a test.'),
   text: documentText
     .nullable()
     .default(null)
     .describe('Text of the document (Markdown) or contract (YAML, JSON). Its section is digested and kept, so that drift can be told.'),
-  replaces: p.uuid.nullable().default(null).describe('The piece of the same requirement that this one takes the place of; it is withdrawn.'),
+  replaces: p.uuid
+    .nullable()
+    .default(null)
+    .describe('The piece of the same requirement that this one takes the place of; it is withdrawn.'),
 })
 
 export const evidenceRoutes = {

@@ -227,7 +227,9 @@ describe('when time alone changes the board', () => {
       waivers: [aWaiver({ expiresAt: hoursAfter(NOW, 4) })],
     })
     expect(next({ gates: [aged] })).toBe(hoursAfter(NOW, 4))
-    expect(next({ gates: [aged], evidence: [anEvidence()] })).toBe(hoursAfter(NOW, 2))
+    // First the warning, a quarter of the largest age before it, then the expiry.
+    expect(next({ gates: [aged], evidence: [anEvidence()] })).toBe(hoursAfter(NOW, 1.25))
+    expect(next({ gates: [aged], evidence: [anEvidence()] }, hoursAfter(NOW, 1.25))).toBe(hoursAfter(NOW, 2))
     expect(next({ tasks: [aTask()], blockers: [aBlocker({ openedAt: hoursAfter(NOW, -11) })] })).toBe(hoursAfter(NOW, 1))
     expect(next({ releaseTarget: aTarget(), ci: aCiRead() })).toBe('2026-02-25T09:03:00.001Z')
     expect(next({ releaseTarget: aTarget(), ci: aCiRead({ readAt: minutesBefore(NOW, 20) }) })).toBe('2026-02-25T09:10:00.001Z')

@@ -33,8 +33,7 @@ const changesOf = (
   for (const gate of gates) {
     for (const waiver of gate.waivers) instants.push(waiver.expiresAt)
     for (const requirement of gate.requirements)
-      for (const { expiresAt } of requirement.evidence)
-        if (expiresAt !== null) instants.push(warnsAt(expiresAt, requirement), expiresAt)
+      for (const { expiresAt } of requirement.evidence) if (expiresAt !== null) instants.push(warnsAt(expiresAt, requirement), expiresAt)
   }
   if (state.ci !== null && !Number.isNaN(Date.parse(state.ci.readAt)))
     // One millisecond later: both limits are the last instant at which the reading still counts.

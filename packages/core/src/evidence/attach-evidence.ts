@@ -9,8 +9,10 @@ import { assertGateOpen, nextGateState } from '../gates/gate-transitions.ts'
 import { hasDocBaseline } from '../gates/move-gate.ts'
 import type { EvidenceType } from '../plan/plan.ts'
 import { type Issue, ok, type Result, refuse } from '../result.ts'
-import { canonicalJson } from './canonical-json.ts'
-import { plainDetails } from './evidence-details.ts'
+import { canonicalEvidence } from './canonical-evidence.ts'
+import { detailIssues } from './complete-details.ts'
+import type { EvidenceDetails, StoredFile } from './evidence-details.ts'
+import { hintNear } from './near-keys.ts'
 import { EVIDENCE_LIMITS, FULL_SHA, parseEvidenceUrl } from './recognise-evidence.ts'
 
 export interface AttachEvidenceInput {
@@ -21,35 +23,47 @@ export interface AttachEvidenceInput {
   readonly url: string | null
   readonly reference: string
   readonly sha: string | null
-  /** When the proof was made, if known. */
+  /** When the proof was made, as is claimed; when it was attached is never the caller's word. */
   readonly producedAt: string | null
+  /** Complete: see `completeDetails`; digest and outcome as the shell found them in the text or report. */
+  readonly details: EvidenceDetails
+  readonly file: StoredFile | null
+  /** Id of the piece of the same requirement that this one takes the place of. */
+  readonly replaces: string | null
+  /** Posted by an API token: proof may come before its gate is begun, and does not begin it. */
+  readonly byToken: boolean
 }
-export interface AttachedEvidence {
-  /** To insert with an id and `digest = SHA-256(canonical)`. */
-  readonly evidence: Omit<Evidence, 'id' | 'digest'>
-  readonly canonical: string
-  /** Change of its gate: begun by its first proof, or approvals of the running round lapse. Its revision always goes up by one. */
-  readonly gate: { readonly gateKey: string; readonly judgedRevision: number; readonly set: Partial<GateFields> }
-  readonly audit: AuditNote
-}
-export interface WithdrawnEvidence {
+interface Withdrawal {
   readonly evidenceId: string
   readonly judgedRevision: number
-  readonly set: { readonly withdrawnAt: string }
-  readonly gate: AttachedEvidence['gate']
+  readonly set: { readonly withdrawnAt: string; readonly withdrawReason: string }
+}
+/** Change of its gate. Its revision always goes up by one. */
+interface GateChange {
+  readonly gateKey: string
+  readonly judgedRevision: number
+  readonly set: Partial<GateFields>
+}
+export interface AttachedEvidence {
+  /** To insert with an id and `digest = SHA-256(canonical)`, after the withdrawal. */
+  readonly evidence: Omit<Evidence, 'id' | 'digest'>
+  readonly canonical: string
+  /** The revision before it, which goes in the same write. */
+  readonly withdrawal: Withdrawal | null
+  /** Begun by its first proof, or approvals of the running round lapse. */
+  readonly gate: GateChange
+  readonly audit: readonly AuditNote[]
+}
+export interface WithdrawnEvidence extends Withdrawal {
+  readonly gate: GateChange
   readonly audit: AuditNote
 }
+
+/** Reason on the record of a piece that another took the place of. */
+export const REPLACED = 'replaced'
 
 /** Clocks of build machines may run a little ahead. */
 const FUTURE_TOLERANCE_MS = 60_000
-
-/** The text whose SHA-256 is the evidence's digest: what it says, not when or by whom it was attached. */
-export const canonicalEvidence = (
-  evidence: Pick<Evidence, 'gateKey' | 'requirementKey' | 'type' | 'title' | 'url' | 'reference' | 'sha' | 'producedAt'>,
-): string => {
-  const { gateKey, requirementKey, type, title, url, reference, sha, producedAt } = evidence
-  return canonicalJson({ gateKey, requirementKey, type, title, url, reference, sha, producedAt })
-}
 
 /** Control characters, lone surrogates and the like never reach a hash or a screen. */
 const isCleanText = (text: string): boolean => !/\p{Cc}|\p{Cs}/u.test(text)
@@ -69,38 +83,78 @@ const inputIssues = (input: AttachEvidenceInput, now: string): readonly Issue[] 
     const url = parseEvidenceUrl(input.url)
     if (!url.ok) issues.push(...url.refusal.issues)
   }
-  if (input.url === null && input.reference.trim() === '' && input.sha === null) bad('Give a link, a commit or a reference.', 'reference')
   if (input.sha !== null && !FULL_SHA.test(input.sha.toLowerCase()))
     bad('A commit is named by its full 40 digits.', 'sha', '`git rev-parse HEAD` prints them.')
-  if (input.type === 'code' && input.sha === null) bad('Code is proved by a commit.', 'sha')
   if (input.producedAt !== null) {
     const produced = Date.parse(input.producedAt)
     if (Number.isNaN(produced)) bad('The time is not an ISO 8601 instant.', 'producedAt')
     else if (produced > Date.parse(now) + FUTURE_TOLERANCE_MS) bad('It cannot have been made in the future.', 'producedAt')
   }
+  if (input.details.type !== input.type) bad(`The details are those of ${input.details.type}, not of ${input.type}.`, 'details.type')
+  else issues.push(...detailIssues(input, input.details))
   return issues
 }
 
-const gateAfterAttach = (gate: GateProgress): AttachedEvidence['gate'] => {
-  const started = gate.state === 'NotStarted' ? nextGateState(gate, 'start') : null
-  return { gateKey: gate.key, judgedRevision: gate.revision, set: started?.ok === true ? { state: started.value } : lapseApprovals(gate) }
+/** What becomes of a gate once its proof changes: a doc baseline that stood on it is lost, or the running round's approvals are. */
+const gateAfter = (after: ProgramState, gate: GateProgress, now: string): GateChange => {
+  const lost = gate.state === 'CompletedDocBaseline' && !hasDocBaseline(after, gate, now) ? nextGateState(gate, 'lose_doc_baseline') : null
+  return { gateKey: gate.key, judgedRevision: gate.revision, set: lost?.ok === true ? { state: lost.value } : lapseApprovals(gate) }
+}
+
+const withoutPiece = (state: ProgramState, id: string, now: string): ProgramState => ({
+  ...state,
+  evidence: state.evidence.map((other) => (other.id === id ? { ...other, withdrawnAt: now } : other)),
+})
+
+const whoMayWithdraw = (piece: Evidence, actor: Approver): boolean =>
+  (can(actor.roles, 'evidence.attach') && piece.attachedBy.userId === actor.userId) || actor.roles.includes('lead')
+
+const withdrawalNote = (piece: Evidence, set: Withdrawal['set'], reason: string): AuditNote =>
+  noteChange<Evidence>('evidence.withdrawn', 'evidence', `${piece.gateKey}/${piece.requirementKey}`, piece, set, { id: piece.id, reason })
+
+const replacedPiece = (state: ProgramState, input: AttachEvidenceInput, actor: Approver): Result<Evidence | null> => {
+  if (input.replaces === null) return ok(null)
+  const piece = state.evidence.find((each) => each.id === input.replaces && each.withdrawnAt === null)
+  if (piece === undefined || piece.gateKey !== input.gateKey || piece.requirementKey !== input.requirementKey)
+    return refuseOne('evidence_not_found', `${input.requirementKey} has no such piece to replace, or it is withdrawn already.`, 'replaces')
+  if (!whoMayWithdraw(piece, actor)) return refuseOne('forbidden', 'Evidence is replaced by who attached it, or by a lead.', 'replaces')
+  return ok(piece)
 }
 
 /**
  * Attaches one proof to a requirement of an open gate. Refusals: `forbidden`, `gate_not_found`, `gate_locked`,
- * `requirement_not_found`, `evidence_not_accepted` (its type, or the requirement is a rule), `evidence_bad_reference`.
+ * `requirement_not_found` (both name the nearest keys), `evidence_not_accepted` (its type, or the requirement is a rule),
+ * `evidence_not_found` (what it replaces), `evidence_bad_reference` (everything that is wrong with it at once).
  */
 export const attachEvidence = (state: ProgramState, input: AttachEvidenceInput, actor: Approver, now: string): Result<AttachedEvidence> => {
   if (!can(actor.roles, 'evidence.attach'))
     return refuseOne('forbidden', 'Evidence is attached by owners and leads.', `gates.${input.gateKey}`)
   const found = gateByKey(state, input.gateKey)
-  if (!found.ok) return found
+  if (!found.ok)
+    return refuseOne(
+      'gate_not_found',
+      `There is no gate ${input.gateKey}.`,
+      `gates.${input.gateKey}`,
+      hintNear(
+        input.gateKey,
+        state.gates.map(({ key }) => key),
+      ),
+    )
   const gate = found.value
   const open = assertGateOpen(gate)
   if (!open.ok) return open
   const path = `gates.${gate.key}.requirements.${input.requirementKey}`
   const requirement = gate.requirements.find((candidate) => candidate.key === input.requirementKey)
-  if (requirement === undefined) return refuseOne('requirement_not_found', `${gate.key} has no requirement ${input.requirementKey}.`, path)
+  if (requirement === undefined)
+    return refuseOne(
+      'requirement_not_found',
+      `${gate.key} has no requirement ${input.requirementKey}.`,
+      path,
+      hintNear(
+        input.requirementKey,
+        gate.requirements.map(({ key }) => key),
+      ),
+    )
   if (requirement.rule !== null)
     return refuseOne('evidence_not_accepted', `${requirement.key} is computed from the program: nothing is attached to it.`, path)
   if (!requirement.accepts.includes(input.type))
@@ -112,6 +166,9 @@ export const attachEvidence = (state: ProgramState, input: AttachEvidenceInput, 
   const issues = inputIssues(input, now)
   if (issues.length > 0) return refuse('evidence_bad_reference', issues[0]?.message ?? '', issues)
 
+  const replaced = replacedPiece(state, input, actor)
+  if (!replaced.ok) return replaced
+
   const content = {
     gateKey: gate.key,
     requirementKey: requirement.key,
@@ -121,68 +178,65 @@ export const attachEvidence = (state: ProgramState, input: AttachEvidenceInput, 
     reference: input.reference.trim(),
     sha: input.sha?.toLowerCase() ?? null,
     producedAt: input.producedAt === null ? null : new Date(input.producedAt).toISOString(),
+    details: input.details,
+    file: input.file,
   }
   const evidence = {
     ...content,
-    details: plainDetails(input.type),
-    file: null,
     observation: null,
-    replaces: null,
+    replaces: replaced.value?.id ?? null,
     attachedAt: now,
     attachedBy: actorOf(actor),
     withdrawnAt: null,
     withdrawReason: '',
     revision: 1,
   }
+  const old = replaced.value
+  const set = { withdrawnAt: now, withdrawReason: REPLACED }
+  const begins = gate.state === 'NotStarted' && !input.byToken ? nextGateState(gate, 'start') : null
+  const after = old === null ? state : withoutPiece(state, old.id, now)
+  const attached: AuditNote = {
+    action: 'evidence.attached',
+    subjectKind: 'evidence',
+    subjectKey: `${gate.key}/${requirement.key}`,
+    before: null,
+    after: old === null ? content : { ...content, replaces: old.id },
+  }
   return ok({
     evidence,
     canonical: canonicalEvidence(content),
-    gate: gateAfterAttach(gate),
-    audit: {
-      action: 'evidence.attached',
-      subjectKind: 'evidence',
-      subjectKey: `${gate.key}/${requirement.key}`,
-      before: null,
-      after: content,
-    },
+    withdrawal: old === null ? null : { evidenceId: old.id, judgedRevision: old.revision, set },
+    gate:
+      begins?.ok === true
+        ? { gateKey: gate.key, judgedRevision: gate.revision, set: { state: begins.value } }
+        : gateAfter({ ...after, evidence: [...after.evidence, { ...evidence, id: 'new', digest: '' }] }, gate, now),
+    audit: old === null ? [attached] : [attached, withdrawalNote(old, set, REPLACED)],
   })
 }
 
-/** By its author or a lead. The row stays, marked; the gate's approvals lapse, and a doc baseline that stood on it is lost. */
+/** By its author or a lead. The row stays, with the reason; the gate's approvals lapse, and a doc baseline that stood on it is lost. */
 export const withdrawEvidence = (
   state: ProgramState,
-  input: { readonly evidenceId: string },
+  input: { readonly evidenceId: string; readonly reason: string },
   actor: Approver,
   now: string,
 ): Result<WithdrawnEvidence> => {
   const path = `evidence.${input.evidenceId}`
   const piece = state.evidence.find((candidate) => candidate.id === input.evidenceId && candidate.withdrawnAt === null)
   if (piece === undefined) return refuseOne('evidence_not_found', 'There is no such evidence, or it is withdrawn already.', path)
-  const isAuthor = can(actor.roles, 'evidence.attach') && piece.attachedBy.userId === actor.userId
-  if (!isAuthor && !actor.roles.includes('lead'))
-    return refuseOne('forbidden', 'Evidence is withdrawn by who attached it, or by a lead.', path)
+  if (!whoMayWithdraw(piece, actor)) return refuseOne('forbidden', 'Evidence is withdrawn by who attached it, or by a lead.', path)
   const found = gateByKey(state, piece.gateKey)
   if (!found.ok) return found
-  const gate = found.value
-  const open = assertGateOpen(gate)
+  const open = assertGateOpen(found.value)
   if (!open.ok) return open
-  const after: ProgramState = {
-    ...state,
-    evidence: state.evidence.map((other) => (other.id === piece.id ? { ...other, withdrawnAt: now } : other)),
-  }
-  const lost = gate.state === 'CompletedDocBaseline' && !hasDocBaseline(after, gate, now) ? nextGateState(gate, 'lose_doc_baseline') : null
+  const reason = input.reason.trim()
+  if (reason === '') return refuseOne('reason_required', 'Say why it is withdrawn.', 'reason')
+  const set = { withdrawnAt: now, withdrawReason: reason }
   return ok({
     evidenceId: piece.id,
     judgedRevision: piece.revision,
-    set: { withdrawnAt: now },
-    gate: { gateKey: gate.key, judgedRevision: gate.revision, set: lost?.ok === true ? { state: lost.value } : lapseApprovals(gate) },
-    audit: noteChange<Evidence>(
-      'evidence.withdrawn',
-      'evidence',
-      `${gate.key}/${piece.requirementKey}`,
-      piece,
-      { withdrawnAt: now },
-      { id: piece.id },
-    ),
+    set,
+    gate: gateAfter(withoutPiece(state, piece.id, now), found.value, now),
+    audit: withdrawalNote(piece, set, reason),
   })
 }

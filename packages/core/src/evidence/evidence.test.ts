@@ -23,7 +23,11 @@ import {
   type WithdrawnEvidence,
   withdrawEvidence,
 } from './attach-evidence.ts'
+import { canonicalEvidence } from './canonical-evidence.ts'
 import { canonicalJson, type JsonValue } from './canonical-json.ts'
+import { completeDetails, type GivenDetails } from './complete-details.ts'
+import { type EvidenceDetails, plainDetails, type StoredFile } from './evidence-details.ts'
+import { hintNear } from './near-keys.ts'
 import { recogniseEvidence } from './recognise-evidence.ts'
 
 const gateSetOf = (result: Result<AttachedEvidence | WithdrawnEvidence>): unknown =>
@@ -104,6 +108,10 @@ describe('attaching', () => {
     reference: 'docs/board.md',
     sha: RELEASE_SHA.toUpperCase(),
     producedAt: '2026-02-25T13:00:00+05:30',
+    details: plainDetails(over.type ?? 'doc'),
+    file: null,
+    replaces: null,
+    byToken: false,
     ...over,
   })
   const state = aProgram({ gates: [aGate()] })
@@ -120,7 +128,8 @@ describe('attaching', () => {
           attachedBy: { userId: 'user-owner' },
         },
         gate: { gateKey: 'G1', judgedRevision: 1, set: { state: 'InProgress' } },
-        audit: { action: 'evidence.attached', subjectKey: 'G1/R1' },
+        withdrawal: null,
+        audit: [{ action: 'evidence.attached', subjectKey: 'G1/R1' }],
       },
     })
     expect(result.ok && result.value.canonical).toBe(
@@ -149,6 +158,34 @@ describe('attaching', () => {
   ])('refuses: %s', (_name, over, code) => {
     expect(codeOf(attachEvidence(state, input(over), owner, NOW))).toBe(code)
   })
+  it('names the keys that were meant', () => {
+    const wrongGate = attachEvidence(aProgram({ gates: [aGate(), aGate({ key: 'G2' })] }), input({ gateKey: 'G11' }), owner, NOW)
+    expect(wrongGate.ok ? '' : wrongGate.refusal.issues[0]?.hint).toBe('Known here: G1, G2')
+    const wrongRequirement = attachEvidence(state, input({ requirementKey: 'r-1' }), owner, NOW)
+    expect(wrongRequirement.ok ? '' : wrongRequirement.refusal.issues[0]?.hint).toBe('Known here: R1')
+    expect(hintNear('zzz', ['G1', 'G2'])).toBe('Known here: G1, G2')
+    expect(hintNear('zzz', [])).toBeUndefined()
+  })
+  it('by a token, comes before its gate is begun and does not begin it', () => {
+    expect(attachEvidence(state, input({ byToken: true }), owner, NOW)).toMatchObject({ value: { gate: { set: {} } } })
+    const waiting = aProgram({ gates: [aSubmittedGate({ quorum: 2, signOffs: [aSignOff()] })] })
+    expect(attachEvidence(waiting, input({ byToken: true }), owner, NOW)).toMatchObject({ value: { gate: { set: { round: 2 } } } })
+  })
+  it('takes the place of the piece before it, in the same write', () => {
+    const old = anEvidence({ attachedBy: anActor('user-owner'), revision: 3 })
+    const held = aProgram({ gates: [aGate({ state: 'InProgress' }), aGate({ key: 'G2' })], evidence: [old] })
+    expect(attachEvidence(held, input({ replaces: old.id }), owner, NOW)).toMatchObject({
+      value: {
+        evidence: { replaces: old.id },
+        withdrawal: { evidenceId: old.id, judgedRevision: 3, set: { withdrawnAt: NOW, withdrawReason: 'replaced' } },
+        audit: [{ action: 'evidence.attached' }, { action: 'evidence.withdrawn', after: { reason: 'replaced' } }],
+      },
+    })
+    expect(codeOf(attachEvidence(held, input({ gateKey: 'G2', replaces: old.id }), owner, NOW))).toBe('evidence_not_found')
+    expect(codeOf(attachEvidence(held, input({ replaces: 'ev-7' }), owner, NOW))).toBe('evidence_not_found')
+    expect(codeOf(attachEvidence(held, input({ replaces: old.id }), aPerson('owner', 'other'), NOW))).toBe('forbidden')
+    expect(codeOf(attachEvidence(held, input({ replaces: old.id }), aPerson('lead'), NOW))).toBe('ok')
+  })
   it('says all that is wrong at once', () => {
     const result = attachEvidence(state, input({ title: '', sha: 'abc', url: 'data:x' }), owner, NOW)
     expect(result.ok ? [] : result.refusal.issues.map((issue) => issue.path)).toEqual(['title', 'url', 'sha'])
@@ -172,31 +209,149 @@ describe('attaching', () => {
   })
 })
 
+describe('what each type asks for', () => {
+  const every = aRequirement({ accepts: ['doc', 'contract', 'code', 'test', 'ci_run', 'artifact', 'link'] })
+  const state = aProgram({ gates: [aGate({ requirements: [every] })] })
+  const file: StoredFile = { sha256: 'f'.repeat(64), size: 12, name: 'build.log', mediaType: 'text/plain' }
+  const attach = (details: EvidenceDetails, over: Partial<AttachEvidenceInput> = {}) =>
+    attachEvidence(
+      state,
+      {
+        ...{
+          gateKey: 'G1',
+          requirementKey: 'R1',
+          type: details.type,
+          title: 'Proof',
+          url: null,
+          reference: '',
+          sha: null,
+          producedAt: null,
+        },
+        ...{ details, file: null, replaces: null, byToken: false },
+        ...over,
+      },
+      aPerson('owner'),
+      NOW,
+    )
+  const pathsOf = (result: Result<unknown>): unknown => (result.ok ? 'ok' : result.refusal.issues.map((issue) => issue.path))
+  it.each<[EvidenceDetails, Partial<AttachEvidenceInput>, unknown]>([
+    [{ type: 'doc', path: 'docs/a.md', heading: 'Open points', sectionDigest: null }, {}, 'ok'],
+    [plainDetails('doc'), { url: 'https://wiki.example/a' }, 'ok'],
+    [plainDetails('doc'), {}, ['details.path']],
+    [{ type: 'doc', path: '../a.md', heading: ' ', sectionDigest: null }, {}, ['details.path', 'details.heading']],
+    [{ type: 'doc', path: '/etc/passwd', heading: null, sectionDigest: null }, {}, ['details.path']],
+    [{ type: 'contract', path: 'api.yaml', pointer: '/paths/~1a/get', sectionDigest: null }, {}, 'ok'],
+    [{ type: 'contract', path: 'api.yaml', pointer: 'paths', sectionDigest: null }, {}, ['details.pointer']],
+    [{ type: 'contract', path: null, pointer: '/a~2', sectionDigest: null }, {}, ['details.path', 'details.pointer']],
+    [{ type: 'code', path: 'src/a.ts' }, { sha: RELEASE_SHA }, 'ok'],
+    [{ type: 'code', path: 'src//a.ts' }, {}, ['details.path', 'sha']],
+    [{ type: 'test', suite: 'login', name: 'asks again', run: '', outcome: null }, {}, 'ok'],
+    [{ type: 'test', suite: 'login', name: 'asks again', run: '', outcome: 'passed' }, { file }, 'ok'],
+    [plainDetails('test'), {}, ['details.suite', 'details.name']],
+    [{ type: 'ci_run', repository: 'acme/credity12', runId: 7, attempt: null }, {}, 'ok'],
+    [plainDetails('ci_run'), { file }, ['file', 'details.runId', 'details.repository']],
+    [{ type: 'artifact' }, { file }, 'ok'],
+    [{ type: 'artifact' }, { url: 'https://ci.example/build.log' }, ['file']],
+    [{ type: 'link' }, { url: 'https://ci.example/1' }, 'ok'],
+    [{ type: 'link' }, { file }, ['file', 'url']],
+  ])('%j with %j: %j', (details, over, expected) => {
+    expect(pathsOf(attach(details, over))).toEqual(expected)
+  })
+  it('never mixes the details of two types', () => {
+    expect(pathsOf(attach({ type: 'link' }, { type: 'code', sha: RELEASE_SHA }))).toEqual(['details.type'])
+  })
+  it('digests details and file, never what was seen since', () => {
+    const plain = anEvidence({ type: 'artifact', reference: 'build.log' })
+    const withFile = canonicalEvidence({ ...plain, file })
+    expect(withFile).toContain(`"file":"${'f'.repeat(64)}"`)
+    expect(withFile).not.toBe(canonicalEvidence(plain))
+    const doc = anEvidence({ details: { type: 'doc', path: 'a.md', heading: null, sectionDigest: 'e'.repeat(64) } })
+    const observed = { at: NOW, sha: RELEASE_SHA, outcome: 'drifted', detail: 'It says something else.', digest: null, run: null } as const
+    expect(canonicalEvidence({ ...doc, observation: observed } as typeof doc)).toBe(canonicalEvidence(doc))
+    expect(canonicalEvidence(doc)).toContain('"sectionDigest":"eee')
+  })
+})
+
+describe('details by link and reference', () => {
+  const REPOSITORY = 'acme/credity12'
+  const complete = (type: EvidenceDetails['type'], url: string | null, reference = '', details: GivenDetails | null = null) =>
+    completeDetails({ type, url, reference, details }, REPOSITORY)
+  it.each<[EvidenceDetails, EvidenceDetails]>([
+    [
+      complete('doc', null, 'docs/board.md#open-points'),
+      { type: 'doc', path: 'docs/board.md', heading: 'open-points', sectionDigest: null },
+    ],
+    [
+      complete('doc', `${REPO}/blob/main/docs/board.md`, 'docs/board.md'),
+      { type: 'doc', path: 'docs/board.md', heading: null, sectionDigest: null },
+    ],
+    [complete('doc', 'https://github.com/other/one/blob/main/docs/a.md', 'docs/a.md'), plainDetails('doc')],
+    [complete('doc', 'https://wiki.example/x/board.md', 'x/board.md'), plainDetails('doc')],
+    [complete('doc', null, 'release board, section 1'), plainDetails('doc')],
+    [
+      complete('contract', null, 'api/openapi.yaml#/paths/~1a'),
+      { type: 'contract', path: 'api/openapi.yaml', pointer: '/paths/~1a', sectionDigest: null },
+    ],
+    [complete('ci_run', `${REPO}/actions/runs/17/attempts/2`), { type: 'ci_run', repository: REPOSITORY, runId: 17, attempt: 2 }],
+    [
+      complete('ci_run', null, '', { type: 'ci_run', repository: null, runId: 17, attempt: null }),
+      { type: 'ci_run', repository: REPOSITORY, runId: 17, attempt: null },
+    ],
+    [complete('ci_run', 'https://ci.example/17'), { type: 'ci_run', repository: REPOSITORY, runId: null, attempt: null }],
+    [
+      complete('test', null, 'a', { type: 'test', suite: 's', name: 'n', run: '' }),
+      { type: 'test', suite: 's', name: 'n', run: '', outcome: null },
+    ],
+  ])('%j', (found, expected) => {
+    expect(found).toEqual(expected)
+  })
+})
+
 describe('withdrawing', () => {
   const author = aPerson('owner', 'user-author')
   it('is for the author or a lead, on an open gate, once', () => {
     const state = aProgram({ gates: [aGate({ state: 'InProgress' })], evidence: [anEvidence()] })
-    expect(withdrawEvidence(state, { evidenceId: 'ev-1' }, author, NOW)).toMatchObject({
-      value: { evidenceId: 'ev-1', set: { withdrawnAt: NOW } },
+    expect(withdrawEvidence(state, { evidenceId: 'ev-1', reason: 'Wrong build' }, author, NOW)).toMatchObject({
+      value: { evidenceId: 'ev-1', set: { withdrawnAt: NOW, withdrawReason: 'Wrong build' } },
     })
-    expect(gateSetOf(withdrawEvidence(state, { evidenceId: 'ev-1' }, author, NOW))).toEqual({})
-    expect(codeOf(withdrawEvidence(state, { evidenceId: 'ev-1' }, aPerson('lead'), NOW))).toBe('ok')
-    expect(codeOf(withdrawEvidence(state, { evidenceId: 'ev-1' }, aPerson('owner', 'other'), NOW))).toBe('forbidden')
-    expect(codeOf(withdrawEvidence(state, { evidenceId: 'ev-9' }, author, NOW))).toBe('evidence_not_found')
+    expect(gateSetOf(withdrawEvidence(state, { evidenceId: 'ev-1', reason: 'Wrong build' }, author, NOW))).toEqual({})
+    expect(codeOf(withdrawEvidence(state, { evidenceId: 'ev-1', reason: 'Wrong build' }, aPerson('lead'), NOW))).toBe('ok')
+    expect(codeOf(withdrawEvidence(state, { evidenceId: 'ev-1', reason: 'Wrong build' }, aPerson('owner', 'other'), NOW))).toBe('forbidden')
+    expect(codeOf(withdrawEvidence(state, { evidenceId: 'ev-9', reason: 'Wrong build' }, author, NOW))).toBe('evidence_not_found')
     expect(
-      codeOf(withdrawEvidence(aProgram({ ...state, evidence: [anEvidence({ withdrawnAt: NOW })] }), { evidenceId: 'ev-1' }, author, NOW)),
+      codeOf(
+        withdrawEvidence(
+          aProgram({ ...state, evidence: [anEvidence({ withdrawnAt: NOW })] }),
+          { evidenceId: 'ev-1', reason: 'Wrong build' },
+          author,
+          NOW,
+        ),
+      ),
     ).toBe('evidence_not_found')
     expect(
-      codeOf(withdrawEvidence(aProgram({ gates: [aSignedGate()], evidence: [anEvidence()] }), { evidenceId: 'ev-1' }, author, NOW)),
+      codeOf(
+        withdrawEvidence(
+          aProgram({ gates: [aSignedGate()], evidence: [anEvidence()] }),
+          { evidenceId: 'ev-1', reason: 'Wrong build' },
+          author,
+          NOW,
+        ),
+      ),
     ).toBe('gate_locked')
+  })
+  it('asks for a reason', () => {
+    const state = aProgram({ gates: [aGate({ state: 'InProgress' })], evidence: [anEvidence()] })
+    expect(codeOf(withdrawEvidence(state, { evidenceId: 'ev-1', reason: ' ' }, author, NOW))).toBe('reason_required')
   })
   it('takes a doc baseline away that stood on it', () => {
     const state = aProgram({
       gates: [aGate({ state: 'CompletedDocBaseline' })],
       evidence: [anEvidence(), anEvidence({ id: 'ev-2', attachedBy: anActor('x') })],
     })
-    expect(gateSetOf(withdrawEvidence(state, { evidenceId: 'ev-1' }, author, NOW))).toEqual({})
-    expect(withdrawEvidence({ ...state, evidence: [anEvidence()] }, { evidenceId: 'ev-1' }, author, NOW)).toMatchObject({
+    expect(gateSetOf(withdrawEvidence(state, { evidenceId: 'ev-1', reason: 'Wrong build' }, author, NOW))).toEqual({})
+    expect(
+      withdrawEvidence({ ...state, evidence: [anEvidence()] }, { evidenceId: 'ev-1', reason: 'Wrong build' }, author, NOW),
+    ).toMatchObject({
       value: { gate: { set: { state: 'InProgress' } } },
     })
   })

@@ -90,7 +90,8 @@ export const judgeEvidence = (
   ci: CiReadState | null = null,
 ): EvidenceJudgement => {
   if (evidence.withdrawnAt !== null) return { freshness: 'unknown', reason: `It was withdrawn at ${sayInstant(evidence.withdrawnAt)}.` }
-  const seen = judgeReport(evidence) ?? judgeDrift(evidence) ?? (evidence.type === 'ci_run' ? judgeRun(evidence, requirement, target, ci) : null)
+  const seen =
+    judgeReport(evidence) ?? judgeDrift(evidence) ?? (evidence.type === 'ci_run' ? judgeRun(evidence, requirement, target, ci) : null)
   if (seen !== null) return seen
   switch (requirement.freshness) {
     case 'release_sha':

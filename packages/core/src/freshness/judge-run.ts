@@ -69,7 +69,10 @@ const judgeCommit = (evidence: Evidence, run: SeenRun, target: ReleaseTarget | n
   const releaseSha = target?.sha ?? null
   if (target === null || releaseSha === null) return { freshness: 'unknown', reason: 'No release SHA is chosen to compare it with.' }
   if (!isSameRepository(repository, target.repository))
-    return { freshness: 'unknown', reason: `It ran in ${repository ?? 'a repository that is not told'}; the release is of ${target.repository}.` }
+    return {
+      freshness: 'unknown',
+      reason: `It ran in ${repository ?? 'a repository that is not told'}; the release is of ${target.repository}.`,
+    }
   if (evidence.sha !== null && !isSameSha(evidence.sha, run.headSha))
     return { freshness: 'unknown', reason: `It is said to be about ${shortSha(evidence.sha)}; the run is of ${shortSha(run.headSha)}.` }
   return isSameSha(run.headSha, releaseSha)

@@ -184,6 +184,10 @@ const applyEvidence = (world: World, step: Command): void => {
       reference: 'a.md',
       sha: step.flip ? (state.releaseTarget?.sha ?? null) : OLDER_SHA,
       producedAt: null,
+      details: { type: 'doc' as const, path: 'a.md', heading: null, sectionDigest: null },
+      file: null,
+      replaces: null,
+      byToken: false,
     }
     const result = attachEvidence(state, input, actor, now)
     if (!result.ok) return
@@ -197,7 +201,7 @@ const applyEvidence = (world: World, step: Command): void => {
   }
   const result = withdrawEvidence(
     state,
-    { evidenceId: state.evidence.find((piece) => piece.gateKey === step.gate && piece.withdrawnAt === null)?.id ?? '' },
+    { evidenceId: state.evidence.find((piece) => piece.gateKey === step.gate && piece.withdrawnAt === null)?.id ?? '', reason: 'Wrong' },
     actor,
     now,
   )
