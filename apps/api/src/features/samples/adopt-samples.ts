@@ -1,15 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, ProgramState } from '@gatehouse/core'
-import {
-  bindOwner,
-  bumpRevision,
-  type ChangeNote,
-  insertMembership,
-  listPrograms,
-  loadStoredProgram,
-  recordChange,
-  type Tx,
-} from '@gatehouse/db'
+import { bindOwner, type ChangeNote, insertMembership, listPrograms, loadStoredProgram, recordChange, type Tx } from '@gatehouse/db'
 
 /**
  * The handle under which a new lead can sign something at once: a reviewer's of a gate that waits for signatures. Nobody may sign what
@@ -49,6 +40,5 @@ export const adoptSamples = async (tx: Tx, lead: Actor, now: string): Promise<vo
       notes.push({ ...by, action: 'owner.edited', subject: { kind: 'owner', key: owner.handle }, before, after })
     }
     await recordChange(tx, id, program, notes)
-    await bumpRevision(tx, id, program.revision)
   }
 }

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Approver, Refusal } from '@gatehouse/core'
 import {
-  bumpRevision,
   claimSetting,
   countUsers,
   type Database,
@@ -49,7 +48,6 @@ const applyEvents = async (
     const note = { actor: by, at: event.at, correlationId, revision: loaded.revision + 1, action, subject: { kind, key }, before, after }
     program = await recordChange(tx, loaded.id, program, [note])
   }
-  await bumpRevision(tx, loaded.id, loaded.revision)
 }
 
 const loadSample = async (tx: Tx, { slug, planText, progressText }: SamplePlan, now: string): Promise<void> => {
