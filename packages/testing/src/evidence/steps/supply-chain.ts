@@ -9,7 +9,7 @@ import { type EvidenceStep, StepFailed } from '../step.ts'
 import { jsonText, writeArtifact } from './write-artifact.ts'
 
 /** The workspaces that are shipped. What only tests and benches need is not. */
-const SHIPPED = ['apps/api', 'apps/web', 'apps/cli']
+export const SHIPPED: readonly string[] = ['apps/api', 'apps/web', 'apps/cli']
 
 const readPackages = () => readProductionPackages(readFileSync(join(ROOT, 'pnpm-lock.yaml'), 'utf8'), SHIPPED)
 const readLicences = () => readInstalledLicences(join(ROOT, 'node_modules/.pnpm'))
