@@ -77,14 +77,16 @@ const KeyTable = ({ keys }: { keys: Keys }) => (
               )}
             </td>
             <td>
-              <a
-                className="btn sm"
-                href={urlOf(routes.signingKeys.get, { keyId })}
-                download={`gatehouse-${keyId.slice(0, 12)}.pem`}
-                aria-label={`Download public key ${fingerprint.slice(0, 9)}`}
-              >
-                Download
-              </a>
+              <div className="row" style={{ justifyContent: 'flex-end' }}>
+                <a
+                  className="btn sm"
+                  href={urlOf(routes.signingKeys.get, { keyId })}
+                  download={`gatehouse-${keyId.slice(0, 12)}.pem`}
+                  aria-label={`Download public key ${fingerprint.slice(0, 9)}`}
+                >
+                  Download
+                </a>
+              </div>
             </td>
           </tr>
         ))}

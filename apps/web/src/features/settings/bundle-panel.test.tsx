@@ -26,7 +26,7 @@ describe('the release bundle', () => {
     const file = `gatehouse-${keyId.slice(0, 12)}.pem`
     const link = screen.getByRole('link', { name: 'Download public key' })
     expect([link.getAttribute('href'), link.getAttribute('download')]).toEqual([`/api/v1/signing-keys/${keyId}/public-key.pem`, file])
-    expect(screen.getByText(`gatehouse verify credity12-bundle.tar --key ${file}`)).toBeVisible()
+    expect(screen.getByText(`gatehouse verify BUNDLE.tar --key ${file}`)).toBeVisible()
     vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response(null, { status: 200 }))
     await user.click(screen.getByRole('button', { name: 'Download bundle' }))
     await vi.waitFor(() => expect(clicked).toEqual(['/api/v1/programs/credity12/bundle']))

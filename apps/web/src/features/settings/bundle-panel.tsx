@@ -28,7 +28,7 @@ export const BundlePanel = () => {
   const [key] = keys.data ?? []
   const keyFile = key === undefined ? 'gatehouse.pem' : `gatehouse-${key.keyId.slice(0, 12)}.pem`
   return (
-    <Panel title="Release bundle" id="bundle" aside="what an auditor takes away" line>
+    <Panel title="Release bundle" id="bundle" aside="what an auditor takes away">
       <div className="pb stack">
         <div className="set-bundle">
           <p>
@@ -61,7 +61,7 @@ export const BundlePanel = () => {
             </div>
             <div>
               <h3 className="t12 sec">Check it, without any network</h3>
-              <CopyText text={`gatehouse verify ${slug}-bundle.tar --key ${keyFile}`} label="Command" mono />
+              <CopyText text={`gatehouse verify BUNDLE.tar --key ${keyFile}`} label="Command" mono />
               <p className="t12 sec">
                 It names every file and event that is not as it was signed. <span className="mono">docs/verify.md</span> does the same with
                 openssl and sha256sum alone; <span className="mono">index.html</span> in the bundle is the board to read and to print.
