@@ -9,8 +9,9 @@ import type { EvidenceOptions } from '../commands/evidence/evidence-of-options.t
 import { CSV_LISTS, EXPORT_FORMATS, type ExportOptions, exportProgram } from '../commands/export/export.command.ts'
 import { type ImportOptions, importDocument, PLAN_FORMATS, type Rename } from '../commands/import/import.command.ts'
 import { showStatus, type StatusOptions } from '../commands/status/status.command.ts'
+import { type VerifyOptions, verifyBundleFile } from '../commands/verify/verify-bundle.command.ts'
 import { DEFAULT_URL } from '../connection/read-connection.ts'
-import type { CommandContext, CommandResult } from './command-context.ts'
+import type { CommandContext, CommandResult, OfflineContext } from './command-context.ts'
 import { HELP } from './help-texts.ts'
 
 /** Options that every command which talks to the server takes. */
@@ -25,6 +26,8 @@ export interface SharedOptions {
 export interface CommandRunner {
   /** Connects as the options say, runs the command and keeps how it ended. */
   run(options: SharedOptions, work: (context: CommandContext) => Promise<CommandResult>): Promise<void>
+  /** The same for a command that needs neither a server nor a token. */
+  runOffline(options: Pick<SharedOptions, 'json'>, work: (context: OfflineContext) => Promise<CommandResult>): Promise<void>
   printRaw(text: string): void
   readonly output: { readonly writeOut: (text: string) => void; readonly writeErr: (text: string) => void }
   readonly version: string
@@ -50,6 +53,7 @@ const renames = (text: string, before: readonly Rename[] = []): readonly Rename[
     throw new InvalidArgumentError('Give it like task:L4-D1=L4-1 or gate:G3=G4.')
   return [...before, { kind: kind as Rename['kind'], from, to }]
 }
+const files = (name: string, before: readonly string[] = []): readonly string[] => [...before, name]
 
 /** `--url` is the short word for the server, but where a proof has a link of its own. */
 const connected = (command: Command, flags = '--url, --server <address>'): Command =>
@@ -63,7 +67,7 @@ const withJson = (command: Command): Command => command.option('--json', 'print 
 
 export const buildCommands = (runner: CommandRunner): Command => {
   const program = new Command('gatehouse')
-    .description('Release plans, gates and evidence of a Gatehouse server, from the command line.')
+    .description('Release plans, gates, evidence and bundles of a Gatehouse server, from the command line.')
     .version(runner.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain it')
     .helpCommand(false)
@@ -144,6 +148,18 @@ export const buildCommands = (runner: CommandRunner): Command => {
   )
     .addHelpText('after', HELP.evidenceAdd)
     .action((options: EvidenceOptions & SharedOptions) => runner.run(options, (context) => addEvidence(context, options)))
+
+  withJson(program.command('verify'))
+    .summary('was a release bundle altered, and who signed it?')
+    .description('Verifies a release bundle offline: its signature, every file, every event of its record. Names everything that is wrong.')
+    .argument('<file>', 'the bundle, a tar archive; - reads standard input')
+    .requiredOption('--key <file>', 'public key (PEM) of who must have signed it; have it from somewhere other than the bundle')
+    .option('--checkpoint <file>', 'an end of the record that was kept elsewhere (may be repeated)', files)
+    .option('--older-key <file>', 'a key that was replaced since; checkpoints may be signed by it (may be repeated)', files)
+    .addHelpText('after', HELP.verify)
+    .action((file: string, options: VerifyOptions & SharedOptions) =>
+      runner.runOffline(options, (context) => verifyBundleFile(context, file, options)),
+    )
 
   program
     .command('completion')

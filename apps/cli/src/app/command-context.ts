@@ -2,13 +2,16 @@ import type { Server } from '../connection/call-server.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-/** What every command is given. */
-export interface CommandContext {
+/** What a command is given that needs no server. */
+export interface OfflineContext {
   readonly terminal: Terminal
-  readonly server: Server
   /** One JSON document on stdout instead of text. */
   readonly json: boolean
   readonly world: World
+}
+/** What every other command is given. */
+export interface CommandContext extends OfflineContext {
+  readonly server: Server
 }
 /** The process around the command line; tests give another. */
 export interface World {

@@ -63,10 +63,21 @@ Examples:
 A token with the scope evidence is enough.
 ${EXITS}`
 
+const verify = `
+Examples:
+  gatehouse verify rocket-bundle.tar --key gatehouse.pub
+  gatehouse verify rocket-bundle.tar --key gatehouse.pub --checkpoint 2026-02-25.json --checkpoint 2026-03-01.json
+  curl -s "$BUNDLE_URL" | gatehouse verify - --key gatehouse.pub --json
+
+It needs no server and no token. A bundle says of itself only what its signer said; that nothing was cut off before it was signed is shown
+by a checkpoint that was kept elsewhere.
+
+Exit codes: 0 nothing was altered, 1 something is wrong and is named, 2 it could not be told (usage, a file that cannot be read).`
+
 const completion = `
 Examples:
   eval "$(gatehouse completion bash)"       in ~/.bashrc
   eval "$(gatehouse completion zsh)"        in ~/.zshrc
   gatehouse completion fish > ~/.config/fish/completions/gatehouse.fish`
 
-export const HELP = { program, import: importHelp, export: exportHelp, status, evidenceAdd, completion } as const
+export const HELP = { program, import: importHelp, export: exportHelp, status, evidenceAdd, verify, completion } as const

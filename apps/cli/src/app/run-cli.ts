@@ -4,7 +4,7 @@ import { connectServer } from '../connection/call-server.ts'
 import { readConnection } from '../connection/read-connection.ts'
 import { buildCommands, type SharedOptions } from './build-commands.ts'
 import { CliError } from './cli-error.ts'
-import type { CommandContext, CommandResult, World } from './command-context.ts'
+import type { CommandContext, CommandResult, OfflineContext, World } from './command-context.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { printIssues } from './print-issues.ts'
 import { makeTerminal, oneLine, type Terminal } from './terminal.ts'
@@ -27,15 +27,21 @@ export const runCli = async (argv: readonly string[], world: World, version: str
     })
     return { terminal, server, json: options.json === true, world }
   }
+  const finish = (context: OfflineContext, result: CommandResult): void => {
+    exitCode = result.exitCode
+    if (context.json) printJson(terminal, { exitCode, ...result.answer })
+  }
   const program = buildCommands({
     version,
     printRaw: (text) => terminal.printRaw(text),
     output: { writeOut: (text) => terminal.printRaw(text), writeErr: (text) => terminal.say(text.trimEnd()) },
     run: async (options, work: (context: CommandContext) => Promise<CommandResult>) => {
       const context = contextOf(options)
-      const result = await work(context)
-      exitCode = result.exitCode
-      if (context.json) printJson(terminal, { exitCode, ...result.answer })
+      finish(context, await work(context))
+    },
+    runOffline: async (options, work: (context: OfflineContext) => Promise<CommandResult>) => {
+      const context = { terminal, json: options.json === true, world }
+      finish(context, await work(context))
     },
   })
   try {

@@ -4,7 +4,7 @@ import { envelopeText } from '../signing/dsse.ts'
 import { newSigningKey, readSigner } from '../signing/keys.ts'
 import { openCheckpoint, sealCheckpoint } from './checkpoint.ts'
 import { openRotation, sealRotation } from './rotation.ts'
-import { envelopeOf, sealStatement } from './statement.ts'
+import { envelopeOf, readEnvelopes, sealStatement } from './statement.ts'
 import { readCanonicalJson, readStrictJson } from './strict-json.ts'
 
 const one = readSigner(newSigningKey())
@@ -68,6 +68,18 @@ describe('an envelope in JSON', () => {
       { payloadType: value.payloadType, payload: value.payload },
     ])
       expect(envelopeOf(bad)).toBeNull()
+  })
+})
+
+describe('a text of envelopes', () => {
+  it('is one, or one on each line; what is none is told in its place', () => {
+    const text = envelopeText(sealCheckpoint(checkpoint, one))
+    const pretty = JSON.stringify(JSON.parse(text), null, 2)
+    expect(readEnvelopes(text)).toEqual([JSON.parse(text)])
+    expect(readEnvelopes(pretty)).toEqual([JSON.parse(text)])
+    expect(readEnvelopes(`${text}\n${text.trim()}\nnonsense\n`)).toEqual([JSON.parse(text), JSON.parse(text), null])
+    for (const none of ['', '\n', '{}', '[]', 'null', text.slice(1)]) expect(readEnvelopes(none)).toEqual([null])
+    expect(readEnvelopes(text.replace('{', '{"payload":"",'))).toEqual([null])
   })
 })
 

@@ -2,7 +2,7 @@
 import { canonicalJson, type JsonValue } from '@gatehouse/core'
 import { type Envelope, IN_TOTO, openEnvelope, STATEMENT_TYPE, sealEnvelope } from '../signing/dsse.ts'
 import type { PublicKey, Signer } from '../signing/keys.ts'
-import { exactly, objectOf, readCanonicalJson } from './strict-json.ts'
+import { exactly, objectOf, readCanonicalJson, readStrictJson } from './strict-json.ts'
 
 export interface Subject {
   readonly name: string
@@ -32,6 +32,18 @@ export const envelopeOf = (value: JsonValue): Envelope | null => {
   const signatures = (members.signatures as readonly JsonValue[]).map((each) => exactly(each, ['keyid', 'sig']))
   if (!signatures.every((each) => each !== null && typeof each.keyid === 'string' && base64(each.sig))) return null
   return { payloadType: members.payloadType, payload: members.payload, signatures: signatures as unknown as Envelope['signatures'] }
+}
+
+/** The envelopes in a text: one, or one on each line. null in the place of what is none; so for a text that holds nothing. Never throws. */
+export const readEnvelopes = (text: string): readonly (Envelope | null)[] => {
+  const read = (part: string): Envelope | null => {
+    const reading = readStrictJson(part)
+    return reading.ok ? envelopeOf(reading.value) : null
+  }
+  const whole = read(text)
+  if (whole !== null) return [whole]
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return lines.length === 0 ? [null] : lines.map(read)
 }
 
 export type StatementReading =

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aBundleInput, aChain, PROGRAM_ID, packBundle, sha256 } from '../testing/a-bundle.ts'
 import { putTogether, signAnew } from '../testing/mutate.ts'
-import { aCheckpoint, archive, inPieces, parts, signer, verify } from '../testing/mutated-world.ts'
+import { aCheckpoint, archive, inPieces, parts, signer, stranger, verify } from '../testing/mutated-world.ts'
 import type { BundleInput } from '../write/bundle-input.ts'
 import { writeBundle } from '../write/write-bundle.ts'
 import { verifyBundle } from './verify-bundle.ts'
@@ -18,6 +18,13 @@ describe('the true bundle', () => {
       checked: { files: parts.length, events: 6, evidence: 4, signOffs: 1, checkpoints: 6 },
       faults: [],
     })
+  })
+
+  it('passes with a checkpoint by a key that was replaced since, but not when that key signed the bundle', async () => {
+    const kept = { checkpoints: aCheckpoint({}, stranger), olderKeys: [stranger.publicKey] }
+    expect((await verifyBundle(inPieces(archive), { key: signer.publicKey, ...kept })).ok).toBe(true)
+    const byOld = inPieces(putTogether(signAnew(parts, stranger)))
+    expect((await verifyBundle(byOld, { key: signer.publicKey, ...kept })).faults).toMatchObject([{ code: 'wrong_key' }])
   })
 
   it('passes in pieces of any size, and put together by other hands', async () => {

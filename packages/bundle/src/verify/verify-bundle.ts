@@ -19,8 +19,10 @@ export interface GivenCheckpoint {
   readonly envelope: Envelope | null
 }
 export interface VerifyBundleOptions {
-  /** From outside of the bundle. */
+  /** From outside of the bundle: who must have signed it. */
   readonly key: PublicKey
+  /** Keys that were replaced since. Checkpoints may be signed by them; a bundle may not. */
+  readonly olderKeys?: readonly PublicKey[]
   /** Ends of the record that were kept outside: each must be in the bundle's. */
   readonly checkpoints?: readonly GivenCheckpoint[]
 }
@@ -55,12 +57,12 @@ export interface BundleReport {
  */
 export const verifyBundle = async (
   source: AsyncIterable<Uint8Array>,
-  { key, checkpoints = [] }: VerifyBundleOptions,
+  { key, olderKeys = [], checkpoints = [] }: VerifyBundleOptions,
 ): Promise<BundleReport> => {
   const list = openFaultList()
   const known = checkpoints.flatMap(({ name, envelope }) => {
-    const checkpoint = envelope === null ? null : openCheckpoint(envelope, key)
-    if (checkpoint === null) list.report('checkpoint_invalid', name, 'It is no checkpoint that this key, and nobody else, signed.')
+    const checkpoint = envelope === null ? null : (openByAny(envelope, [key, ...olderKeys]) ?? null)
+    if (checkpoint === null) list.report('checkpoint_invalid', name, 'It is no checkpoint that the key, and nobody else, signed.')
     return checkpoint === null ? [] : [{ name, checkpoint }]
   })
   const reading = await readBundle(source, new Set(known.map(({ checkpoint }) => checkpoint.seq)), list)
@@ -79,6 +81,9 @@ export const verifyBundle = async (
     faults: list.faults,
   }
 }
+
+const openByAny = (envelope: Envelope, keys: readonly PublicKey[]): Checkpoint | undefined =>
+  keys.map((key) => openCheckpoint(envelope, key)).find((checkpoint) => checkpoint !== null) ?? undefined
 
 const pickAbout = ({ programId, slug, revision, verdict, releaseSha, computedAt, head }: NonNullable<BundleReading['board']>) => ({
   ...{ programId, slug, revision, verdict, releaseSha, computedAt, head },

@@ -1,0 +1,2 @@
+export * from './a-bundle.ts'
+export * from './mutate.ts'
