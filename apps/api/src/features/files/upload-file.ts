@@ -11,8 +11,6 @@ import { fromStore } from './from-store.ts'
 
 /** A sender that is silent this long is gone. */
 const IDLE_MS = 60_000
-/** How long somebody who sends too much may go on until they read the answer. */
-const DRAIN_MS = 10_000
 
 const tooLarge = (maxBytes: number): ShellError =>
   new ShellError('payload_too_large', `A file may have at most ${maxBytes / 1_000_000} MB here (GATEHOUSE_MAX_FILE_MB).`)
@@ -32,17 +30,12 @@ async function* bytesOf(body: Readable): AsyncGenerator<Uint8Array> {
 }
 
 const keepBytes = async (request: FastifyRequest, take: (bytes: AsyncIterable<Uint8Array>) => Promise<KeptFile>): Promise<KeptFile> => {
-  const { raw, body } = request
+  const { body } = request
   if (!(body instanceof Readable)) throw empty()
   try {
     return await take(bytesOf(body))
   } catch (error) {
-    if (error instanceof FileTooLarge) {
-      // Node reads the rest away once the answer is sent, but not for ever.
-      const giveUp = setTimeout(() => raw.destroy(), DRAIN_MS)
-      raw.once('close', () => clearTimeout(giveUp))
-      throw tooLarge(error.maxBytes)
-    }
+    if (error instanceof FileTooLarge) throw tooLarge(error.maxBytes)
     if (body.readableAborted) throw new ShellError('bad_request', 'The upload ended before its last byte; nothing was kept.')
     throw error
   }
