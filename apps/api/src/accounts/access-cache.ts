@@ -10,7 +10,7 @@ import { type Database, findAccess, findApiToken, findUserById, listPrograms, to
 import { ShellError } from '../app/problems.ts'
 import type { Actor } from '../app/route-context.ts'
 import type { AccessChange } from '../live/live-hub.ts'
-import type { Auth } from './auth.ts'
+import { type Auth, SESSION_DAYS } from './auth.ts'
 
 export interface Held {
   readonly programId: string
@@ -61,7 +61,7 @@ interface KnownActor {
 const ended = (): ShellError => new ShellError('session_ended', 'This session has ended. Sign in again.')
 const badToken = (): ShellError => new ShellError('unauthenticated', 'This API token is not known, has expired or was revoked.')
 
-const actorOf = (account: UserAccount, via: Pick<Actor, 'sessionId' | 'token'>): Actor => ({
+const actorOf = (account: UserAccount, via: Pick<Actor, 'sessionId' | 'signedInAt' | 'token'>): Actor => ({
   userId: account.id,
   name: account.name,
   email: account.email,
@@ -86,14 +86,25 @@ export const createAccessCache = (db: Database, auth: Auth, clock: () => string,
   const loadTokenActor = async (token: string): Promise<KnownActor> => {
     const row = await findApiToken(db, hashToken(token), new Date(clock()))
     if (row === null) throw badToken()
-    const via = { id: row.id, scopes: row.scopes, programId: row.programId, expiresAt: row.expiresAt?.toISOString() ?? null }
-    return { actor: actorOf(row.user, { sessionId: null, token: via }), expiresAt: row.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY }
+    const via = {
+      id: row.id,
+      name: row.name,
+      scopes: row.scopes,
+      programId: row.programId,
+      expiresAt: row.expiresAt?.toISOString() ?? null,
+    }
+    return {
+      actor: actorOf(row.user, { sessionId: null, signedInAt: null, token: via }),
+      expiresAt: row.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    }
   }
   const loadSessionActor = async (cookie: string): Promise<KnownActor> => {
     const session = await auth.readSession(cookie)
     const account = session === null ? null : await findUserById(db, session.userId)
     if (session === null || account === null || account.disabledAt !== null) throw ended()
-    return { actor: actorOf(account, { sessionId: session.sessionId, token: null }), expiresAt: session.expiresAt }
+    // Sessions are never lengthened, so their end tells when they began.
+    const signedInAt = session.expiresAt - SESSION_DAYS * 86_400_000
+    return { actor: actorOf(account, { sessionId: session.sessionId, signedInAt, token: null }), expiresAt: session.expiresAt }
   }
   const remembered = async (key: string, load: () => Promise<KnownActor>): Promise<KnownActor> => {
     const known = actors.get(key)

@@ -1,5 +1,5 @@
 import type { Route, TokenScope } from '@gatehouse/contracts'
-import { type Approver, can } from '@gatehouse/core'
+import { type Approver, can, type SignerIdentity } from '@gatehouse/core'
 import type { FastifyRequest } from 'fastify'
 import { noSuchProgram, ShellError } from './problems.ts'
 import type { Actor } from './route-context.ts'
@@ -27,10 +27,21 @@ const checkToken = (actor: Actor, route: Route): void => {
   if (!actor.token.scopes.some((scope) => REACH[needed].includes(scope))) {
     throw forbidden(`This API token has the scope ${actor.token.scopes.join(', ')}; the request needs ${needed}.`)
   }
+  if (route.present === true)
+    throw new ShellError('person_required', 'This is signed or decided by a person who is signed in; an API token cannot.')
   if (actor.token.programId !== null && route.access.kind !== 'program') {
     throw forbidden('This API token is bound to one program and reaches nothing else.')
   }
 }
+
+/** How the server knows who asks, as it is kept with what they sign. Accounts of this server sign in with a password. */
+const identityOf = (actor: Actor): SignerIdentity => ({
+  via: actor.token === null ? 'session' : 'token',
+  account: actor.email,
+  issuer: 'password',
+  token: actor.token?.name ?? null,
+  steppedUp: false,
+})
 
 const grantProgram = async (shell: Shell, actor: Actor, capability: Parameters<typeof can>[1], slug: unknown): Promise<Granted> => {
   const membership = typeof slug === 'string' ? await shell.access.membershipOf(actor.userId, slug) : null
@@ -43,7 +54,13 @@ const grantProgram = async (shell: Shell, actor: Actor, capability: Parameters<t
   return {
     actor,
     program: { id: membership.programId, slug: membership.slug },
-    approver: { userId: actor.userId, name: actor.name, roles: membership.roles, handles: membership.handles },
+    approver: {
+      userId: actor.userId,
+      name: actor.name,
+      roles: membership.roles,
+      handles: membership.handles,
+      identity: identityOf(actor),
+    },
   }
 }
 

@@ -6,10 +6,13 @@ import { blockersRoutes } from '../features/blockers/blockers.routes.ts'
 import { bundleRoutes } from '../features/bundle/bundle.routes.ts'
 import { signingKeysRoutes } from '../features/bundle/signing-keys.routes.ts'
 import { ciRoutes } from '../features/ci/ci.routes.ts'
+import { delegationsRoutes } from '../features/delegations/delegations.routes.ts'
 import { dependenciesRoutes } from '../features/dependencies/dependencies.routes.ts'
 import { evidenceRoutes } from '../features/evidence/evidence.routes.ts'
 import { filesRoutes } from '../features/files/files.routes.ts'
 import { gatesRoutes } from '../features/gates/gates.routes.ts'
+import { waiversRoutes } from '../features/gates/waivers.routes.ts'
+import { goNoGoRoutes } from '../features/go-no-go/go-no-go.routes.ts'
 import { peopleRoutes } from '../features/people/people.routes.ts'
 import { outlineRoutes } from '../features/plan/outline.routes.ts'
 import { planUpdateRoutes } from '../features/plan-update/plan-update.routes.ts'
@@ -37,6 +40,9 @@ const FEATURES: readonly ((app: FastifyInstance) => void)[] = [
   dependenciesRoutes,
   blockersRoutes,
   gatesRoutes,
+  waiversRoutes,
+  delegationsRoutes,
+  goNoGoRoutes,
   evidenceRoutes,
   filesRoutes,
   targetRoutes,

@@ -26,6 +26,8 @@ export interface RouteOptions {
   readonly bodyLimit?: number
   /** Content types beside JSON whose body is handed on as `{text: '…'}` and then parsed as the contract says. */
   readonly bareText?: readonly string[]
+  /** Fields of the body that are secrets: not part of what is kept for Idempotency-Key, hashed or not. */
+  readonly secretFields?: readonly string[]
   /** The answer holds a secret: it is never kept for Idempotency-Key. */
   readonly secretAnswer?: boolean
   /**
@@ -119,6 +121,12 @@ const keep = (route: Route, answer: unknown, isSecret: boolean): KeptAnswer => {
   return { status: route.status ?? 200, body, etag }
 }
 
+/** A hash of something guessable would give it away. */
+const withoutFields = (body: unknown, secret: readonly string[]): unknown =>
+  secret.length === 0 || typeof body !== 'object' || body === null
+    ? body
+    : Object.fromEntries(Object.entries(body).filter(([name]) => !secret.includes(name)))
+
 const PROBLEM = { description: 'A problem document', content: { 'application/problem+json': { schema: problem } } }
 
 const HEADERS = {
@@ -181,7 +189,7 @@ export const registerRoute = <R extends Route>(
       scope: `${context.actor.userId} ${route.method} ${request.url.split('?')[0]}`,
       key,
       programId: request.granted?.program?.id ?? null,
-      request: { body: context.body, ifMatch: context.ifMatch },
+      request: { body: withoutFields(context.body, options.secretFields ?? []), ifMatch: context.ifMatch },
       now: context.now,
     }
     let first: { readonly answer: unknown } | null = null as { readonly answer: unknown } | null

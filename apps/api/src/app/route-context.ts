@@ -12,9 +12,12 @@ export interface Actor {
   readonly isAdmin: boolean
   /** Set when signed in with a cookie. */
   readonly sessionId: string | null
+  /** When the session began, in milliseconds since the epoch; null with an API token. */
+  readonly signedInAt: number | null
   /** Set when it came with an API token. */
   readonly token: {
     readonly id: string
+    readonly name: string
     readonly scopes: readonly TokenScope[]
     readonly programId: string | null
     readonly expiresAt: string | null

@@ -8,6 +8,9 @@ export interface Ids {
 }
 const UUID = '00000000-0000-7000-8000-000000000000'
 
+/** What an address is nothing without. */
+const QUERIES: Readonly<Record<string, string>> = { past: '?seq=1' }
+
 /** The contract's address with parameters that exist in the test plan where they can. */
 export const exampleUrl = (route: Route, ids: Ids): string => {
   const noun = route.url.split('/')[5] ?? ''
@@ -15,6 +18,7 @@ export const exampleUrl = (route: Route, ids: Ids): string => {
   const values: Readonly<Record<string, string>> = {
     slug: ids.slug,
     key: keys[noun] ?? 'T1',
+    seq: '1',
     id: route.url.startsWith('/api/v1/accounts') ? ids.userId : UUID,
     userId: ids.userId,
     handle: '@owner-dev',
@@ -26,7 +30,8 @@ export const exampleUrl = (route: Route, ids: Ids): string => {
     keyId: 'a'.repeat(64),
     sha256: '0'.repeat(64),
   }
-  return route.url.replaceAll(/:([A-Za-z]+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? 'x'))
+  const path = route.url.replaceAll(/:([A-Za-z]+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? 'x'))
+  return `${path}${QUERIES[noun] ?? ''}`
 }
 
 /** Any body that fits a schema: the smallest that its JSON Schema allows. */
@@ -65,11 +70,13 @@ const TEXTS: Readonly<Record<string, string>> = {
   to: 'T3',
   prefix: 'D',
 }
-const textFor = (schema: JsonSchema, field: string): string => TEXTS[field] ?? 'example'.padEnd(schema.minLength ?? 0, 'x')
+const textFor = (schema: JsonSchema, field: string): string =>
+  schema.format === 'date-time' ? '2099-01-01T00:00:00Z' : (TEXTS[field] ?? 'example'.padEnd(schema.minLength ?? 0, 'x'))
 
 interface JsonSchema {
   readonly type?: string
   readonly const?: unknown
+  readonly format?: string
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly JsonSchema[]
   readonly properties?: Readonly<Record<string, JsonSchema>>

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import type { GateDecision, GateProgress } from '@gatehouse/core'
 import {
   closeGap,
   insertGap,
   insertSignOff,
+  insertWaiver,
   newId,
+  revokeWaiver,
   saveEvidence,
   saveGate,
   saveRequirements,
@@ -22,8 +25,13 @@ export const saveGateDecision = async (
   if (gate === undefined) throw new Error(`decided on ${decision.gateKey}, which is not in the program`)
   await saveTerms(tx, program.id, gate, decision)
   if (decision.signOff !== null) {
-    await insertSignOff(tx, program.id, gate.key, { ...decision.signOff, id: newId(), correlationId: at.correlationId })
+    const { canonical, ...signOff } = decision.signOff
+    const frozenDigest = createHash('sha256').update(canonical).digest('hex')
+    await insertSignOff(tx, program.id, gate.key, { ...signOff, id: newId(), correlationId: at.correlationId, frozenDigest })
   }
+  if (decision.grantedWaiver !== null) await insertWaiver(tx, program.id, gate.key, { ...decision.grantedWaiver, id: newId() })
+  const waiver = gate.waivers.find(({ id }) => id === decision.revokedWaiver?.id)
+  if (waiver !== undefined) await revokeWaiver(tx, program.id, { ...waiver, ...decision.revokedWaiver })
   for (const gap of decision.openedGaps) await insertGap(tx, program.id, gate.key, { ...gap, id: newId() })
   for (const closed of decision.closedGaps) {
     const gap = gate.gaps.find((candidate) => candidate.id === closed.id)

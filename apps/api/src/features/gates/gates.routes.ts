@@ -92,6 +92,9 @@ const registerRequirements = (app: FastifyInstance): void => {
   )
 }
 
+/** What is signed may carry the password. */
+const SIGNED = { secretFields: ['password'] } as const
+
 const registerLife = (app: FastifyInstance): void => {
   registerRoute(app, routes.gates.start, (ctx) =>
     changeGate(ctx, ctx.params.key, (program, approver) => startGate(program, ctx.params.key, approver, ctx.body, ctx.now)),
@@ -105,8 +108,8 @@ const registerLife = (app: FastifyInstance): void => {
   registerRoute(app, routes.gates.withdraw, (ctx) =>
     changeGate(ctx, ctx.params.key, (program, approver) => withdrawSubmission(program, ctx.params.key, approver, ctx.body, ctx.now)),
   )
-  registerRoute(app, routes.gates.approve, (ctx) => signGate(ctx, ctx.params.key, ctx.body.note))
-  registerRoute(app, routes.gates.return, (ctx) => returnWithGaps(ctx, ctx.params.key, ctx.body))
+  registerRoute(app, routes.gates.approve, (ctx) => signGate(ctx, ctx.params.key, ctx.body), SIGNED)
+  registerRoute(app, routes.gates.return, (ctx) => returnWithGaps(ctx, ctx.params.key, ctx.body), SIGNED)
   registerRoute(app, routes.gates.reopen, (ctx) =>
     changeGate(ctx, ctx.params.key, (program, approver) => reopenGate(program, ctx.params.key, approver, ctx.body, ctx.now)),
   )

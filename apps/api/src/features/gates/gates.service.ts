@@ -1,5 +1,6 @@
-import type { Approver, Board, BoardGate, GateDecision, ProgramState, Result } from '@gatehouse/core'
+import type { Approver, Board, BoardGate, FrozenGate, GateDecision, ProgramState, Result } from '@gatehouse/core'
 import { approveGate, authoriseApprover, authoriseReviewer, isReviewer, needsCiReread, returnGate } from '@gatehouse/core'
+import { expectStepUp, stepUp } from '../../accounts/step-up.ts'
 import { type WithEtag, withEtag } from '../../app/answers.ts'
 import { ShellError } from '../../app/problems.ts'
 import type { ProgramContext } from '../../app/route-context.ts'
@@ -75,26 +76,48 @@ const readCiAgain = async (ctx: ProgramContext, key: string): Promise<void> => {
   await ctx.shell.ci.readNow(ctx.program.slug)
 }
 
-/** Signs. What If-Match names is what was looked at: the rule itself refuses when it is no longer that. */
+type Looking = ProgramContext & { readonly ifMatch: number }
+interface Signature {
+  readonly note: string
+  /** Handle to sign under; null: whichever brings the gate furthest. */
+  readonly as: string | null
+  readonly password: string | null
+}
+
+/** Signs. `seen` and If-Match are what was looked at: the rule itself refuses, with the difference, when it is no longer that. */
 export const signGate = async (
-  ctx: ProgramContext & { readonly ifMatch: number },
+  ctx: Looking,
   key: string,
-  note: string,
+  { note, as, password, seen }: Signature & { readonly seen: FrozenGate },
 ): Promise<WithEtag<SavedGate>> => {
+  const person = await stepUp(ctx, password)
   await readCiAgain(ctx, key)
   return decideGate(ctx, key, (program) => {
-    const approver = authoriseApprover(program, key, ctx.approver)
-    return approver.ok ? approveGate(program, key, approver.value, { gateRevision: ctx.ifMatch, note }, ctx.now) : approver
+    const approver = authoriseApprover(program, key, person, ctx.now, as)
+    if (!approver.ok) return approver
+    expectStepUp(program, person)
+    return approveGate(program, key, approver.value, { gateRevision: ctx.ifMatch, seen, note }, ctx.now)
   })
 }
 
-/** Returns with gaps, on the same condition. */
-export const returnWithGaps = (
-  ctx: ProgramContext & { readonly ifMatch: number },
+/** Returns with gaps, on the same conditions; `seen` may be left out. */
+export const returnWithGaps = async (
+  ctx: Looking,
   key: string,
-  input: { readonly note: string; readonly gaps: readonly { readonly text: string; readonly requirementKey: string | null }[] },
-): Promise<WithEtag<SavedGate>> =>
-  decideGate(ctx, key, (program) => {
-    const reviewer = authoriseReviewer(program, key, ctx.approver)
-    return reviewer.ok ? returnGate(program, key, reviewer.value, { ...input, gateRevision: ctx.ifMatch }, ctx.now) : reviewer
+  {
+    as,
+    password,
+    ...input
+  }: Signature & {
+    readonly seen: FrozenGate | null
+    readonly gaps: readonly { readonly text: string; readonly requirementKey: string | null }[]
+  },
+): Promise<WithEtag<SavedGate>> => {
+  const person = await stepUp(ctx, password)
+  return decideGate(ctx, key, (program) => {
+    const reviewer = authoriseReviewer(program, key, person, ctx.now, as)
+    if (!reviewer.ok) return reviewer
+    expectStepUp(program, person)
+    return returnGate(program, key, reviewer.value, { ...input, gateRevision: ctx.ifMatch }, ctx.now)
   })
+}

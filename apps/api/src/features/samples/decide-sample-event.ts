@@ -8,7 +8,12 @@ import {
   authoriseApprover,
   type Blocker,
   type BlockerDecision,
+  evaluateRequirements,
+  freezeGate,
+  gatherFacts,
+  gateByKey,
   type GateDecision,
+  grantWaiver,
   ok,
   openBlocker,
   pauseBlocker,
@@ -22,7 +27,6 @@ import {
   submitGate,
   type TargetDecision,
   type TaskState,
-  type Waiver,
 } from '@gatehouse/core'
 import type { SampleEvent } from './sample-events.ts'
 
@@ -31,7 +35,6 @@ export type SampleDecision = { readonly audit: AuditNote } & (
   | { readonly kind: 'blocker'; readonly blocker: Blocker }
   | { readonly kind: 'blocker change'; readonly change: BlockerDecision }
   | { readonly kind: 'evidence'; readonly attached: AttachedEvidence }
-  | { readonly kind: 'waiver'; readonly gateKey: string; readonly gateRevision: number; readonly waiver: Omit<Waiver, 'id'> }
   | { readonly kind: 'target'; readonly target: TargetDecision }
   | { readonly kind: 'gate'; readonly gate: GateDecision }
   | { readonly kind: 'nothing' }
@@ -61,31 +64,13 @@ const gateOf = (decided: Result<GateDecision>): Result<SampleDecision> =>
   decided.ok ? ok({ kind: 'gate', gate: decided.value, audit: decided.value.audit }) : decided
 
 const decideApproval = (state: ProgramState, event: SampleEvent & { readonly kind: 'approve' }, by: Approver): Result<SampleDecision> => {
-  const approver = authoriseApprover(state, event.gateKey, by)
+  const approver = authoriseApprover(state, event.gateKey, by, event.at)
   if (!approver.ok) return approver
-  const gateRevision = state.gates.find((gate) => gate.key === event.gateKey)?.revision ?? 0
-  return gateOf(approveGate(state, event.gateKey, approver.value, { gateRevision, note: event.note }, event.at))
-}
-
-const decideWaiver = (state: ProgramState, event: SampleEvent & { readonly kind: 'waiver' }, by: Approver): Result<SampleDecision> => {
-  const { gate: gateKey, requirement: requirementKey, reason } = event.waiver
-  const gate = state.gates.find((candidate) => candidate.key === gateKey)
-  if (gate === undefined) return refuse('gate_not_found', `There is no gate ${gateKey}.`)
-  if (!gate.requirements.some((requirement) => requirement.key === requirementKey)) {
-    return refuse('requirement_not_found', `${gateKey} has no requirement ${requirementKey}.`)
-  }
-  const waiver = {
-    requirementKey,
-    reason,
-    approver: { userId: by.userId, name: by.name },
-    grantedAt: event.at,
-    expiresAt: event.expiresAt,
-    revokedAt: null,
-    revokedBy: null,
-    revokeReason: '',
-  }
-  const audit = { action: 'waiver.granted', subjectKind: 'gate', subjectKey: gateKey, before: null, after: { ...waiver } }
-  return ok({ kind: 'waiver', gateKey, gateRevision: gate.revision, waiver, audit })
+  const found = gateByKey(state, event.gateKey)
+  if (!found.ok) return found
+  const facts = gatherFacts(state, event.at)
+  const seen = freezeGate(facts, found.value, evaluateRequirements(facts, found.value))
+  return gateOf(approveGate(state, event.gateKey, approver.value, { gateRevision: found.value.revision, seen, note: event.note }, event.at))
 }
 
 export const decideSampleEvent = (state: ProgramState, event: SampleEvent, by: Approver): Result<SampleDecision> => {
@@ -113,8 +98,10 @@ export const decideSampleEvent = (state: ProgramState, event: SampleEvent, by: A
       )
       return attached.ok ? ok({ kind: 'evidence', attached: attached.value, audit: attached.value.audit }) : attached
     }
-    case 'waiver':
-      return decideWaiver(state, event, by)
+    case 'waiver': {
+      const { gate: gateKey, requirement: requirementKey, reason } = event.waiver
+      return gateOf(grantWaiver(state, gateKey, by, { requirementKey, reason, expiresAt: event.expiresAt }, event.at))
+    }
     case 'release': {
       const chosen = setReleaseSha(state, by, { sha: event.sha }, event.at)
       return chosen.ok ? ok({ kind: 'target', target: chosen.value, audit: chosen.value.audit }) : chosen

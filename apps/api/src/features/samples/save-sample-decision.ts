@@ -1,4 +1,4 @@
-import { insertBlocker, insertWaiver, newId, saveBlocker, saveTask, type StoredProgram, touchGate, type Tx } from '@gatehouse/db'
+import { insertBlocker, newId, saveBlocker, saveTask, type StoredProgram, type Tx } from '@gatehouse/db'
 import type { Actor } from '@gatehouse/core'
 import { saveAttached } from '../../board/saves/save-evidence.ts'
 import { saveGateDecision } from '../../board/saves/save-gate-decision.ts'
@@ -33,10 +33,6 @@ export const saveSampleDecision = async (
     }
     case 'evidence':
       return saveAttached(tx, program, decision.attached, newId(new Date(facts.now)))
-    case 'waiver':
-      await insertWaiver(tx, program.id, decision.gateKey, { ...decision.waiver, id: newId() })
-      await touchGate(tx, program.id, decision.gateKey, decision.gateRevision)
-      return
     case 'target':
       return saveTarget(tx, program, decision.target, facts.by)
     case 'gate':
