@@ -91,6 +91,8 @@ describe('strict JSON', () => {
     ['{"a":1', 'json_malformed'],
     ['', 'json_malformed'],
     ['['.repeat(100_000), 'json_malformed'],
+    [`"${'\\"'.repeat(3_000_000)}`, 'json_malformed'],
+    [`{"a":"${'\\"'.repeat(3_000_000)}","a":1}`, 'json_duplicate_key'],
     [`${'['.repeat(201)}${']'.repeat(201)}`, 'json_malformed'],
   ])('refuses %.40s', (text, code) => {
     expect(readStrictJson(text)).toMatchObject({ ok: false, code })

@@ -2,6 +2,8 @@ import { canonicalJson, type JsonValue } from '@gatehouse/core'
 
 /** Deeper than anything that is written here; what is deeper was made to exhaust the reader. */
 const MAX_DEPTH = 200
+/** What is looked at in the quick way first, in characters. */
+const SHORT = 100_000
 
 export type JsonFaultCode = 'json_malformed' | 'json_duplicate_key' | 'json_not_canonical'
 export type JsonReading =
@@ -14,24 +16,22 @@ const fault = (code: JsonFaultCode, message: string): JsonReading => ({ ok: fals
  * Reads JSON that two readers cannot understand differently: a member stands once, and nesting has an end. Never throws.
  */
 export const readStrictJson = (text: string): JsonReading => {
-  const deep = findDeepest(text)
-  if (deep > MAX_DEPTH) return fault('json_malformed', `It nests more than ${MAX_DEPTH} values.`)
+  const plain = readPlainly(text)
+  if (plain !== undefined) return { ok: true, value: plain }
   let value: JsonValue
   try {
     value = JSON.parse(text) as JsonValue
   } catch {
     return fault('json_malformed', 'It is not JSON.')
   }
-  const twice = findDuplicateKey(text)
-  return twice === null
-    ? { ok: true, value }
-    : fault('json_duplicate_key', `The member ${JSON.stringify(twice)} stands twice in one object.`)
+  const trouble = findTrouble(text)
+  if (trouble === 'depth') return fault('json_malformed', `It nests more than ${MAX_DEPTH} values.`)
+  if (trouble === null) return { ok: true, value }
+  return fault('json_duplicate_key', `The member ${JSON.stringify(trouble.twice)} stands twice in one object.`)
 }
 
 /** The same for JSON that must be in canonical form (RFC 8785). */
 export const readCanonicalJson = (text: string): JsonReading => {
-  const plain = readPlainly(text)
-  if (plain !== undefined) return { ok: true, value: plain }
   const reading = readStrictJson(text)
   if (!reading.ok || isCanonical(reading.value, text)) return reading
   return fault('json_not_canonical', 'It is not in canonical form: other spaces, order of members, or way of writing a value.')
@@ -39,7 +39,7 @@ export const readCanonicalJson = (text: string): JsonReading => {
 
 /** Canonical text has no member twice, so a short text that is canonical needs no further look: there are hundreds of thousands of them. */
 const readPlainly = (text: string): JsonValue | undefined => {
-  if ((text.match(/[{[]/g)?.length ?? 0) > MAX_DEPTH) return undefined
+  if (text.length > SHORT || (text.match(/[{[]/g)?.length ?? 0) > MAX_DEPTH) return undefined
   try {
     const value = JSON.parse(text) as JsonValue
     return isCanonical(value, text) ? value : undefined
@@ -56,36 +56,37 @@ const isCanonical = (value: JsonValue, text: string): boolean => {
   }
 }
 
-/** A string of JSON, or a mark that opens, closes or separates. Numbers and words between them do not matter here. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/gs
-
-const findDeepest = (text: string): number => {
-  let depth = 0
-  let deepest = 0
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '{' || token === '[') deepest = Math.max(deepest, ++depth)
-    else if (token === '}' || token === ']') depth -= 1
-  }
-  return deepest
-}
-
-/** Of text that is JSON: a member's name that one object has twice, however its letters are escaped. */
-const findDuplicateKey = (text: string): string | null => {
+/** Of text that is JSON: a member's name that one object has twice, however its letters are escaped; or that it nests too deep. */
+const findTrouble = (text: string): { readonly twice: string } | 'depth' | null => {
   const open: (Set<string> | null)[] = []
-  let last: string | null = null
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === '{') open.push(new Set())
-    else if (token === '[') open.push(null)
-    else if (token === '}' || token === ']') open.pop()
-    else if (token === ':') {
-      const name = JSON.parse(last ?? '""') as string
+  let name = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at]
+    if (mark === '"') {
+      const end = endOfString(text, at)
+      name = text.slice(at, end + 1)
+      at = end
+    } else if (mark === '{' || mark === '[') {
+      open.push(mark === '{' ? new Set() : null)
+      if (open.length > MAX_DEPTH) return 'depth'
+    } else if (mark === '}' || mark === ']') open.pop()
+    else if (mark === ':') {
+      const twice = JSON.parse(name) as string
       const names = open.at(-1)
-      if (names?.has(name) === true) return name
-      names?.add(name)
+      if (names?.has(twice) === true) return { twice }
+      names?.add(twice)
     }
-    last = token
   }
   return null
+}
+
+/** Place of the quote that ends the string which begins at `start`. */
+const endOfString = (text: string, start: number): number => {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1
+    else if (text[at] === '"') return at
+  }
+  return text.length
 }
 
 /** An object of JSON, or null. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type ChainHead, type ChainVerification, type JsonValue, openChainVerifier } from '@gatehouse/core'
 import { CHAIN_HEADER, FILES, SHA256 } from '../bundle-layout.ts'
 import { utf8Of } from '../statement/statement.ts'
-import { objectOf, readCanonicalJson, textOf } from '../statement/strict-json.ts'
+import { objectOf, readStrictJson, textOf } from '../statement/strict-json.ts'
 import type { FaultList } from './fault.ts'
 
 /** A decision on a gate, as the chain tells it. */
@@ -112,7 +112,8 @@ export const readChain = async (
 }
 
 const readPayload = ({ seq, payload }: Line, report: FaultList['report']): { readonly [key: string]: JsonValue } | null => {
-  const reading = readCanonicalJson(payload)
+  // Not its form: what was recorded before there was a chain is as it was written then, and is hashed so.
+  const reading = readStrictJson(payload)
   if (!reading.ok) {
     report(reading.code === 'json_malformed' ? 'audit_malformed' : reading.code, eventItem(seq), `What the event says: ${reading.message}`)
     return null
