@@ -16,7 +16,9 @@ export interface SigningKeyRow {
 
 /** All keys, the one that signs first, then the latest retired. */
 export const listSigningKeys = async (store: Store): Promise<readonly SigningKeyRow[]> => {
-  const rows = await clientOf(store).signingKey.findMany({ orderBy: [{ retiredAt: { sort: 'desc', nulls: 'first' } }] })
+  const rows = await clientOf(store).signingKey.findMany({
+    orderBy: [{ retiredAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+  })
   return rows.map(({ createdAt, retiredAt, ...row }) => ({
     ...row,
     createdAt: createdAt.toISOString(),

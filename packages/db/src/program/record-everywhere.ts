@@ -1,6 +1,6 @@
 import type { AuditNote } from '@gatehouse/core'
 import { clientOf, type Tx } from '../open/database.ts'
-import { loadStoredProgram } from './load-program-state.ts'
+import { loadBeforeWrite } from './load-program-state.ts'
 import { recordChange } from './record-change.ts'
 import type { AuditBy } from './write-program.ts'
 
@@ -15,16 +15,14 @@ export interface RecordedIn {
  * the other by their ids, so that two that do this at once do not wait for each other crosswise.
  */
 export const recordEverywhere = async (tx: Tx, by: AuditBy, note: AuditNote): Promise<readonly RecordedIn[]> => {
-  const client = clientOf(tx)
-  const held = await client.$queryRaw<{ id: string }[]>`SELECT id::text AS id FROM program ORDER BY id FOR UPDATE`
+  const held = await clientOf(tx).$queryRaw<{ id: string }[]>`SELECT id::text AS id FROM program ORDER BY id FOR UPDATE`
   const recorded: RecordedIn[] = []
   for (const { id } of held) {
-    const program = await loadStoredProgram(tx, { id })
+    const program = await loadBeforeWrite(tx, id)
     if (program === null) continue
     const revision = program.revision + 1
     const { action, subjectKind: kind, subjectKey: key, before, after } = note
     await recordChange(tx, id, program, [{ ...by, revision, action, subject: { kind, key }, before, after }])
-    await client.program.update({ where: { id }, data: { revision }, select: { id: true } })
     recorded.push({ programId: id, revision })
   }
   return recorded
