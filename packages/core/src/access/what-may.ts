@@ -3,7 +3,7 @@
  * rest. Whether the gate's state allows the command now is another question (`submitRefusals`, `approveRefusals`, the table).
  */
 import type { BoardGate } from '../board/board.ts'
-import { isReviewer, isSubmitter } from '../gates/entitlement.ts'
+import { isReviewer, isSigner, isSubmitter } from '../gates/entitlement.ts'
 import { type Approver, can } from './roles.ts'
 
 export const GATE_COMMANDS = [
@@ -42,7 +42,7 @@ const mayAtGate = (gate: BoardGate, person: Approver): Readonly<Record<GateComma
   const reviews = isReviewer(gate, person)
   const decided = gate.signOffs.some((signOff) => signOff.round === gate.round && signOff.actor.userId === person.userId)
   const barred = gate.mayNotApprove.some(({ userId }) => userId === person.userId)
-  const named = gate.signers.length === 0 || gate.mayApprove.some(({ userId }) => userId === person.userId)
+  const named = gate.signers.length === 0 || gate.mayApprove.some((signer) => isSigner(signer, person))
   return {
     start: works,
     submit: works,

@@ -298,12 +298,13 @@ describe('who may what', () => {
       'return',
       'reopen',
       'edit',
+      'waive',
     ])
   })
   it('in a program follows the role', () => {
     expect(whatMayInProgram(aPerson('viewer'))).toEqual([])
-    expect(whatMayInProgram(aPerson('owner'))).toEqual(['report_progress', 'write_blockers', 'attach_evidence', 'read_ci'])
-    expect(whatMayInProgram(aPerson('lead'))).toHaveLength(9)
+    expect(whatMayInProgram(aPerson('owner'))).toEqual(['report_progress', 'write_blockers', 'attach_evidence', 'read_ci', 'vote'])
+    expect(whatMayInProgram(aPerson('lead'))).toHaveLength(12)
   })
 })
 

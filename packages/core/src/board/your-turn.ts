@@ -53,7 +53,7 @@ export const yourTurn = (board: Board, person: Approver): readonly Turn[] => {
       turns.push({
         kind: 'sign',
         subject: `gate:${gate.key}`,
-        text: `${gate.key} ${gate.title} waits for your decision: ${gate.approvals} of ${gate.quorum} signed.`,
+        text: `${gate.key} ${gate.title} waits for your decision: ${gate.waitsFor ?? ''}.`,
         due,
       })
     if (may.includes('submit') && mine(gate.owners) && isCurrent(gate, next?.key ?? null)) turns.push(...turnsOfOwner(gate, due))

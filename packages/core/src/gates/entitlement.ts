@@ -5,7 +5,7 @@
  * else. It is good for the one gate and round that it was made for.
  */
 import { type Approver, can } from '../access/roles.ts'
-import type { BoardGate } from '../board/board.ts'
+import type { BoardGate, SigningPerson } from '../board/board.ts'
 import type { Actor, GateProgress, ProgramState } from '../board/program-state.ts'
 import { signingHandles } from '../plan/check-signing.ts'
 import { type Issue, ok, type Result, refuse } from '../result.ts'
@@ -32,7 +32,11 @@ export const actorOf = (person: Approver): Actor => ({ userId: person.userId, na
 
 /** Named by the gate, by a role that it asks for or in somebody's place, or (where it names nobody) holding a role that reviews. */
 export const isReviewer = (gate: Pick<BoardGate, 'signers'>, person: Approver): boolean =>
-  can(person.roles, 'gate.review') && (gate.signers.length === 0 || gate.signers.some((signer) => signer.userId === person.userId))
+  can(person.roles, 'gate.review') && (gate.signers.length === 0 || gate.signers.some((signer) => isSigner(signer, person)))
+
+/** This one of the people whom the gate names is this person: by a handle of theirs, or standing in for somebody. */
+export const isSigner = ({ handle, userId, onBehalfOf }: SigningPerson, person: Approver): boolean =>
+  onBehalfOf === null ? person.handles.includes(handle) : userId === person.userId
 
 /** A lead, or one of the gate's owners; where it names nobody, anyone whose role submits. */
 export const isSubmitter = (gate: Pick<GateProgress, 'owners'>, person: Approver): boolean =>

@@ -27,6 +27,7 @@ import {
   OLDER_SHA,
   RELEASE_SHA,
 } from '../testing/factories.ts'
+import { lookAtGate } from '../testing/look-at-gate.ts'
 import { approveGate, returnGate } from './approve-gate.ts'
 import type { GateDecision } from './gate-decision.ts'
 import { authoriseApprover, authoriseReviewer } from './entitlement.ts'
@@ -43,8 +44,10 @@ const issueCodes = (result: Result<unknown>): readonly string[] => (result.ok ? 
 const proven = (gate: Partial<GateProgress> = {}, over: Partial<ProgramState> = {}): ProgramState =>
   aProgram({ gates: [aSubmittedGate(gate)], evidence: [anEvidence()], releaseTarget: aTarget(), ci: aCiRead(), ...over })
 const approve = (state: ProgramState, person = reviewer, gateRevision = state.gates[0]?.revision ?? 0, now = NOW) => {
-  const approver = authoriseApprover(state, 'G1', person)
-  return approver.ok ? approveGate(state, 'G1', approver.value, { gateRevision, note: 'looked' }, now) : approver
+  const approver = authoriseApprover(state, 'G1', person, now)
+  return approver.ok
+    ? approveGate(state, 'G1', approver.value, { gateRevision, seen: lookAtGate(state, 'G1', now), note: 'looked' }, now)
+    : approver
 }
 
 describe('the table of transitions', () => {
@@ -254,9 +257,9 @@ describe('approving', () => {
   it('cannot use an authorisation of another gate', () => {
     const state = proven({}, {})
     const two = { ...state, gates: [...state.gates, aSubmittedGate({ key: 'G2' })] }
-    const approver = authoriseApprover(two, 'G2', reviewer)
+    const approver = authoriseApprover(two, 'G2', reviewer, NOW)
     if (!approver.ok) throw new Error('expected an approver')
-    expect(() => approveGate(two, 'G1', approver.value, { gateRevision: 1, note: '' }, NOW)).toThrow('authorised for G2')
+    expect(() => approveGate(two, 'G1', approver.value, { gateRevision: 1, seen: lookAtGate(two, 'G1'), note: '' }, NOW)).toThrow('authorised for G2')
   })
 })
 
@@ -273,8 +276,8 @@ describe('a hand-attached run', () => {
 
 describe('returning, mending, withdrawing and reopening', () => {
   const returning = (state: ProgramState, gaps: readonly { text: string; requirementKey: string | null }[], gateRevision = 1) => {
-    const person = authoriseReviewer(state, 'G1', reviewer)
-    return person.ok ? returnGate(state, 'G1', person.value, { gateRevision, note: '', gaps }, NOW) : person
+    const person = authoriseReviewer(state, 'G1', reviewer, NOW)
+    return person.ok ? returnGate(state, 'G1', person.value, { gateRevision, seen: null, note: '', gaps }, NOW) : person
   }
   it('a return lists gaps and leaves a record', () => {
     expect(returning(proven(), [{ text: ' The log is cut ', requirementKey: 'R1' }])).toMatchObject({

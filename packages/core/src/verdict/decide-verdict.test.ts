@@ -120,7 +120,7 @@ describe('NO-GO', () => {
     })
     expect(verdictOf(going({ gates: [aSubmittedGate({ quorum: 2 })] })).reasons[0]).toMatchObject({
       status: 'pending',
-      detail: '0 of 2 signatures given.',
+      detail: '0 of 2 signed.',
     })
   })
   it('for a gate signed on another commit', () => {
