@@ -15,7 +15,7 @@ interface BodyLimits {
   /** How long somebody may go on sending who has been answered already. */
   readonly rest: number
 }
-const LIMITS: BodyLimits = { arrival: 60_000, rest: 10_000 }
+const LIMITS: BodyLimits = { arrival: 60_000, rest: 5_000 }
 
 const cutOffAfter = (raw: IncomingMessage, ms: number): void => {
   const giveUp = setTimeout(() => raw.destroy(), ms)

@@ -14,6 +14,7 @@ export interface Metrics {
   /** Errors outside of any request: background work, unhandled rejections. */
   readonly backgroundErrors: Counter<'where'>
   readonly serverErrors: Counter
+  readonly fileStoreErrors: Counter
   /** Signed bundles: `complete`, `left` by the reader, or `failed`. */
   readonly bundles: Counter<'outcome'>
   /** Checkpoints of the record: `made`, and `delivered` or `failed` for each try to hand one over. */
@@ -56,6 +57,11 @@ export const createMetrics = (withProcess = false): Metrics => {
       registers,
     }),
     bundles: new Counter({ name: 'gatehouse_bundles_total', help: 'Signed bundles sent.', labelNames: ['outcome'], registers }),
+    fileStoreErrors: new Counter({
+      name: 'gatehouse_file_store_errors_total',
+      help: 'What the store of files could not do when asked.',
+      registers,
+    }),
     serverErrors: new Counter({ name: 'gatehouse_server_errors_total', help: 'Answers with status 500.', registers }),
   }
 }

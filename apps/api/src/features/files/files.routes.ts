@@ -27,7 +27,7 @@ const sendFile = async (ctx: ProgramContext, sha256: string): Promise<RawAnswer>
   const bytes = await fromStore(ctx, shell.files.open(sha256, range ?? undefined))
   if (bytes === null) {
     // Evidence may rest on it: somebody has to look.
-    shell.metrics.serverErrors.inc()
+    shell.metrics.fileStoreErrors.inc()
     ctx.log.error({ sha256, program: program.slug }, 'the bytes of a file are not in the store')
     throw noSuchFile()
   }

@@ -138,6 +138,7 @@ describe('an upload', () => {
     Object.assign(files, { put })
     expect([answer.statusCode, answer.json().code, answer.headers['retry-after']]).toEqual([503, 'unavailable', '30'])
     expect(answer.body).not.toContain('no space')
+    expect((await lead.get('/metrics')).body).toContain('gatehouse_file_store_errors_total 1')
     expect(test.logText()).toContain('no space left on device')
   })
 })

@@ -5,7 +5,7 @@ import type { ProgramContext } from '../../app/route-context.ts'
 export const fromStore = <T>({ shell, log }: Pick<ProgramContext, 'shell' | 'log'>, work: Promise<T>): Promise<T> =>
   work.catch((error: unknown) => {
     if (error instanceof ShellError) throw error
-    shell.metrics.serverErrors.inc()
+    shell.metrics.fileStoreErrors.inc()
     log.error({ err: error }, 'the store of files failed')
     throw new ShellError('unavailable', 'Files can neither be kept nor read just now. Try again in a moment.', {
       headers: { 'retry-after': '30' },
