@@ -15,6 +15,7 @@ describe('an event in words', () => {
     [event('gate.submitted', { round: 0 }, { round: 2 }), 'Submitted for sign-off, round 2'],
     [event('gate.approved', {}, { approvals: 1, quorum: 3 }), 'Approved, 1 of 3'],
     [event('gate.signed', {}, { approvals: 3, quorum: 3, signedSha: SHA }), 'Signed on 9f3c1ab, 3 of 3: locked'],
+    [event('gate.signed', {}, { approvals: 1, quorum: 1, signedSha: null }), 'Signed without a release commit, 1 of 1: locked'],
     [event('gate.returned', {}, { gaps: ['The log is cut', 'No owner'] }), 'Returned with 2 gaps: The log is cut; No owner'],
     [event('gate.gap_closed', {}, { gap: 'The log is cut', note: 'Attached whole.' }), 'Gap closed, “The log is cut”: Attached whole'],
     [event('gate.reopened', {}, { reason: 'Scope grew' }), 'Reopened: Scope grew'],
@@ -31,8 +32,8 @@ describe('an event in words', () => {
     [event('gate.something_new', null, null), 'Gate something new'],
     [event('lane.added', null, { key: 'L9', name: 'Support' }, 'L9', 'lane'), 'Lane added: Support'],
     [event('risk.removed', { key: 'R1', title: 'No staff.' }, null, 'R1', 'risk'), 'Risk removed: No staff'],
-    [event('task.status_set', { status: 'todo' }, { status: 'in_progress' }, 'L1-D1', 'task'), 'todo → in progress'],
-    [event('task.status_set', { status: 'todo' }, { status: 'moved', movedTo: 'L2-D3' }, 'L1-D1', 'task'), 'todo → moved, to L2-D3'],
+    [event('task.status_set', { status: 'todo' }, { status: 'in_progress' }, 'L1-D1', 'task'), 'To do → In progress'],
+    [event('task.status_set', { status: 'todo' }, { status: 'moved', movedTo: 'L2-D3' }, 'L1-D1', 'task'), 'To do → Moved, to L2-D3'],
     [event('task.checklist_set', {}, { checklist: [{ text: 'a', done: true }, { text: 'b' }] }, 'T', 'task'), 'Checklist: 1 of 2 ticked'],
     [event('task.edited', { checklist: [] }, { checklist: [{ text: 'a' }] }, 'T', 'task'), 'Task edited: checklist nothing → 1 entry'],
     [
@@ -47,8 +48,8 @@ describe('an event in words', () => {
       'CI could not be read in full: rate_limited',
     ],
     [
-      event('program.imported', null, { counts: { tasks: 18, gates: 2, risks: 0 } }, 'p', 'program'),
-      'Program created from a plan: 18 tasks, 2 gates',
+      event('program.imported', null, { counts: { tasks: 18, gates: 1, dependencies: 1, risks: 0 } }, 'p', 'program'),
+      'Program created from a plan: 18 tasks, 1 gate, 1 dependency',
     ],
     [
       event('member.roles_set', { name: 'Dora', roles: ['owner'] }, { roles: ['owner', 'lead'] }, 'u', 'member'),

@@ -29,7 +29,8 @@ const PROOF: Readonly<Record<string, Say>> = {
   'gate.submission_withdrawn': () => 'Submission taken back',
   'gate.doc_baseline_completed': () => 'Documents and contracts complete',
   'gate.approved': ({ after }) => `Approved, ${String(after.approvals)} of ${String(after.quorum)}`,
-  'gate.signed': ({ after }) => `Signed on ${shaOf(after.signedSha)}, ${String(after.approvals)} of ${String(after.quorum)}: locked`,
+  'gate.signed': ({ after }) =>
+    `Signed ${typeof after.signedSha === 'string' ? `on ${shaOf(after.signedSha)}` : 'without a release commit'}, ${String(after.approvals)} of ${String(after.quorum)}: locked`,
   'gate.returned': ({ after }) => `Returned with ${countOf(listOf(after.gaps).length, 'gap')}: ${listOf(after.gaps).join('; ')}`,
   'gate.gap_closed': ({ after }) => `Gap closed, “${text(after.gap)}”${said(after.note)}`,
   'gate.reopened': ({ after }) => `Reopened${said(after.reason)}`,
@@ -101,10 +102,13 @@ export const sayAction = (action: string): string => {
 /** `impactLevel` → `impact level` */
 export const sayFieldName = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 
-const sayState = (value: unknown): string => text(value).replaceAll('_', ' ') || 'nothing'
+/** `in_progress` → `In progress` */
+const sayState = (value: unknown): string => (value === 'todo' ? 'To do' : text(value) === '' ? 'nothing' : sayAction(text(value)))
+/** `dependencies` → `dependency`, and the word itself for more than one. */
+const nounOf = (plural: string): [string, string] => [sayFieldName(plural).replace(/ies$/, 'y').replace(/s$/, ''), sayFieldName(plural)]
 const sayCounts = (counts: Fields): string => {
   const parts = Object.entries(counts).filter(([, count]) => typeof count === 'number' && count > 0)
-  return parts.length === 0 ? 'empty' : parts.map(([name, count]) => `${String(count)} ${sayFieldName(name)}`).join(', ')
+  return parts.length === 0 ? 'empty' : parts.map(([name, count]) => countOf(Number(count), ...nounOf(name))).join(', ')
 }
 const sayValue = (field: string, value: unknown): string => {
   if (value === null || value === undefined || value === '') return 'nothing'

@@ -1,5 +1,6 @@
 import { routes } from '@gatehouse/contracts'
 import type { Board } from '@gatehouse/core'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useBoard } from '../../app-data/program.ts'
 import { urlOf } from '../../lib/call-api.ts'
@@ -60,7 +61,10 @@ export const LogScreen = () => {
         ) : null}
         <span className="sp" />
         <ExportMenu slug={board.program.slug} filter={filter} filtered={filtered} />
-        <Button small glyph="chk" busy={verification.state === 'running'} onClick={verify}>
+        <Link to="/p/$slug/past" params={{ slug: board.program.slug }} className="btn sm">
+          Time travel
+        </Link>
+        <Button small glyph="chk" className="lg-far" busy={verification.state === 'running'} onClick={verify}>
           Verify the record
         </Button>
       </div>
@@ -78,7 +82,7 @@ export const LogScreen = () => {
           }}
           onClear={() => change({ ...NO_LOG_FILTER })}
         />
-        <div className="stack" ref={panel}>
+        <div className="stack lg-aside" ref={panel}>
           <VerifyPanel verification={verification} onEvent={showEvent} />
           <CheckpointsPanel />
         </div>

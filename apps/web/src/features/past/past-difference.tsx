@@ -27,7 +27,7 @@ export const PastDifference = ({ past: { difference }, board }: { past: Past; bo
         return own.length === 0 ? null : <Group key={title} title={title} differences={own} board={board} />
       })
     )}
-    <p className="pb t12 ter">
+    <p className="pb pa-none t12 ter">
       Now is {formatDayTime(board.computedAt, board.program.timeZone)}, revision {board.program.revision}.
     </p>
   </Panel>
@@ -35,28 +35,44 @@ export const PastDifference = ({ past: { difference }, board }: { past: Past; bo
 
 const Group = ({ title, differences, board }: { title: string; differences: readonly Difference[]; board: Board }) => {
   const [all, setAll] = useState(false)
+  const things = byThing(differences)
   return (
     <section className="pa-group" aria-label={`${title}, ${countOf(differences.length, 'change')}`}>
       <h3>
-        {title} <span className="ter">{differences.length}</span>
+        {title} <span className="ter">{things.length}</span>
       </h3>
       <ul>
-        {(all ? differences : differences.slice(0, FIRST)).map((one) => (
-          <li key={`${one.kind} ${one.key} ${one.what}`}>
+        {(all ? things : things.slice(0, FIRST)).map((changes) => (
+          <li key={`${changes[0].kind} ${changes[0].key}`}>
             <span className="pa-of">
-              <Subject difference={one} board={board} /> <span className="sec">{titleOf(one)}</span>
+              <Subject difference={changes[0]} board={board} /> <span className="sec">{titleOf(changes[0])}</span>
             </span>
-            <Change difference={one} />
+            {changes.map((one) => (
+              <Change key={one.what} difference={one} />
+            ))}
           </li>
         ))}
       </ul>
-      {differences.length > FIRST ? (
+      {things.length > FIRST ? (
         <Button small aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? `Show the first ${FIRST}` : `Show all ${differences.length}`}
+          {all ? `Show the first ${FIRST}` : `Show all ${things.length}`}
         </Button>
       ) : null}
     </section>
   )
+}
+
+type Changes = readonly [Difference, ...Difference[]]
+/** Everything that changed of one thing stands together, in the order of the first of it. */
+const byThing = (differences: readonly Difference[]): readonly Changes[] => {
+  const things = new Map<string, [Difference, ...Difference[]]>()
+  for (const one of differences) {
+    const id = `${one.kind} ${one.key}`
+    const known = things.get(id)
+    if (known) known.push(one)
+    else things.set(id, [one])
+  }
+  return [...things.values()]
 }
 
 /** What there is one of is named by its title alone; evidence too, whose key is an id. */

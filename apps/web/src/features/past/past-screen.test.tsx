@@ -37,9 +37,9 @@ const banner = async () => (await screen.findByText(/^The past: /)).closest('[ro
 
 describe('looking back', () => {
   it('shows the period that ended last, and says that it is the past', async () => {
-    const { asked } = await open(() => aPast({ at: '2026-02-24T18:30:00.000Z' }))
+    const { asked } = await open(() => aPast({ at: '2026-02-24T18:29:59.999Z' }))
     expect(await banner()).toHaveTextContent(
-      'The past: Credity12 at the end of D4. Judged as of Wed 25 Feb 00:00 IST, from the record up to event 41, revision 38. Nothing can be changed here.',
+      'The past: Credity12 at the end of D4. Judged as of Tue 24 Feb 23:59 IST, from the record up to event 41, revision 38. Nothing can be changed here.',
     )
     expect(asked).toEqual(['period=4'])
     const then = screen.getByRole('region', { name: 'As it was' })
@@ -92,6 +92,7 @@ describe('what differs now', () => {
     differs({ kind: 'verdict', title: 'Verdict', what: 'word', was: 'UNKNOWN', now: 'NO-GO' }),
     differs({ kind: 'target', title: 'Release commit', what: 'release_sha', was: OLDER_SHA, now: RELEASE_SHA }),
     differs({ kind: 'gate', key: 'G2', title: 'Local gates green', what: 'state', was: 'InProgress', now: 'SignedOff' }),
+    differs({ kind: 'gate', key: 'G2', title: 'Local gates green', what: 'approvals', was: '0 of 1', now: '1 of 1' }),
     differs({ kind: 'gate', key: 'G9', title: 'Old gate', what: 'removed', was: 'NotStarted' }),
     differs({ kind: 'requirement', key: 'G3/G3.1', title: 'Hosted CI', what: 'state', was: 'missing', now: 'stale' }),
     differs({ kind: 'task', key: 'L6-D3', title: 'Env parity check', what: 'span', was: 'D3', now: 'D3–D4' }),
@@ -108,7 +109,10 @@ describe('what differs now', () => {
         .getAllByRole('listitem')
         .map((item) => item.textContent)
     expect(said(/^The release/)).toEqual(['Verdict UNKNOWN→NO-GO', 'Release commit 4d7e0c2→9f3c1ab'])
-    expect(said(/^Gates/)).toEqual(['G2 Local gates greenIn progress→Signed', 'G9 Old gateNo longer in the planNot started'])
+    expect(said(/^Gates/)).toEqual([
+      'G2 Local gates greenIn progress→SignedApprovals0 of 1→1 of 1',
+      'G9 Old gateNo longer in the planNot started',
+    ])
     expect(said(/^Requirements/)).toEqual(['G3.1 Hosted CIMissing→Stale'])
     expect(said(/^Tasks/)).toEqual(['L6-D3 Env parity checkPlannedD3→D3–D4'])
     expect(said(/^Evidence/)).toEqual(['check.log Attached sinceFresh'])

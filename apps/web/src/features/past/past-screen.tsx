@@ -48,21 +48,21 @@ export const PastScreen = () => {
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         <div className="pa-past" aria-busy={query.isPlaceholderData}>
-          <Banner past={query.data} moment={saidMoment(query.data, search.seq, ended)} />
-          <div className="pa-two">
-            <PastBoard board={query.data.board} />
-            <PastDifference past={query.data} board={board} />
-          </div>
+          <Banner past={query.data} moment={saidMoment(query.data, search.seq)} />
+          <PastBoard board={query.data.board} />
+          <PastDifference past={query.data} board={board} />
         </div>
       )}
     </div>
   )
 }
 
-const saidMoment = (past: Past, seq: number | undefined, ended: ReturnType<typeof pastPeriods>): string => {
-  if (seq !== undefined) return `after event ${past.seq}`
-  const period = ended.find(({ endsAt }) => Date.parse(endsAt) === Date.parse(past.at))
-  return period ? `at the end of ${period.label}` : `at ${past.at}`
+/** What the answer is about, which for a moment is still the one before the last choice. */
+const saidMoment = ({ at, seq, board }: Past, asked: number | undefined): string => {
+  if (asked !== undefined) return `after event ${seq}`
+  const instant = Date.parse(at)
+  const period = board.periods.find(({ startsAt, endsAt }) => Date.parse(startsAt) <= instant && instant < Date.parse(endsAt))
+  return period ? `at the end of ${period.label}` : `on ${formatDayTime(at, board.program.timeZone)}`
 }
 
 const Banner = ({ past: { at, seq, revision, board }, moment }: { past: Past; moment: string }) => (
