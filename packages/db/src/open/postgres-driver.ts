@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { DatabaseUnusable } from '../errors.ts'
 import { listenOnPostgres } from '../notify/postgres-listener.ts'
-import { STATE_AFTER_WRITE, STATE_BY_ID, STATE_BY_SLUG } from '../program/state-query.ts'
+import { STATE_BY_ID, STATE_BY_SLUG, WRITTEN_WITH_HEAD } from '../program/state-query.ts'
 import type { Driver, Log, Row } from './driver.ts'
 
 const OLDEST_MAJOR = 15
@@ -18,7 +18,7 @@ const sayUtc = async (client: pg.ClientBase): Promise<void> => {
 const PREPARED: Readonly<Record<string, string>> = {
   [STATE_BY_ID]: 'program_by_id',
   [STATE_BY_SLUG]: 'program_by_slug',
-  [STATE_AFTER_WRITE]: 'program_after_write',
+  [WRITTEN_WITH_HEAD]: 'program_after_write',
 }
 const nameOfStatement = ({ sql }: { readonly sql: string }): string => PREPARED[sql] ?? ''
 

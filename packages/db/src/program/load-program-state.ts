@@ -23,9 +23,21 @@ import type {
 } from '@gatehouse/core'
 import { clientOf, type Store, type Tx } from '../open/database.ts'
 import type { AuditHeadRow } from './audit.repo.ts'
+import { groupBy, without } from './group-rows.ts'
 import { parseChecklist, parseCiData, parseContingency, parseSignedEvidence } from './parse-json.ts'
 import { type ProgramRef, whereProgram } from './program-ref.ts'
-import { STATE_AFTER_WRITE, STATE_BY_ID, STATE_BY_SLUG, type StatePart, type StateRow } from './state-query.ts'
+import {
+  SKIPPED_PARTS,
+  type SkippedPart,
+  STATE_BY_ID,
+  STATE_BY_SLUG,
+  STATE_WITH_HEAD,
+  type StatePart,
+  type StateRow,
+  type WithHead,
+  WRITTEN_WITH_HEAD,
+  type WrittenRow,
+} from './state-query.ts'
 
 /** Revisions of what `ProgramState` shows without one, for If-Match. */
 export interface EntityRevisions {
@@ -79,20 +91,6 @@ const rowsOf = (row: StateRow): Rows<StatePart> => {
   return <Q extends StatePart>(part: Q) => (parsed[part] ??= JSON.parse(row[part])) as readonly PartRows[Q][]
 }
 
-const groupBy = <R, K, V>(rows: readonly R[], key: (row: R) => K, value: (row: R) => V): ReadonlyMap<K, readonly V[]> => {
-  const groups = new Map<K, V[]>()
-  for (const row of rows) {
-    const group = groups.get(key(row))
-    if (group === undefined) groups.set(key(row), [value(row)])
-    else group.push(value(row))
-  }
-  return groups
-}
-const without = <R extends object, K extends keyof R>(row: R, name: K): Omit<R, K> => {
-  const rest: Partial<R> = { ...row }
-  delete rest[name]
-  return rest as Omit<R, K>
-}
 const byGate = <R extends OfGate>(rows: readonly R[]): ReadonlyMap<string, readonly Omit<R, 'gateKey'>[]> =>
   groupBy(
     rows,
@@ -113,12 +111,11 @@ const aftersOf = (rows: Rows<'dependencies'>): Afters =>
     ({ from, kind, lag }): After => ({ ref: from, kind, lag }),
   )
 
-const tasksOf = (rows: Rows<'tasks'>, afters: Afters): readonly TaskState[] =>
-  rows('tasks').map((task) => ({
-    ...task,
-    checklist: parseChecklist(task.checklist, `task ${task.key}`),
-    after: afters.get(task.key) ?? [],
-  }))
+const taskOf = (task: PartRows['tasks'], afters: Afters): TaskState => ({
+  ...task,
+  checklist: parseChecklist(task.checklist, `task ${task.key}`),
+  after: afters.get(task.key) ?? [],
+})
 
 const gatesOf = (rows: Rows<'gates' | 'requirements' | 'gaps' | 'signOffs' | 'waivers'>, afters: Afters): readonly GateProgress[] => {
   const requirements = byGate(rows('requirements'))
@@ -163,9 +160,28 @@ interface ReadState {
   readonly row: StateRow
   readonly state: StoredProgram
 }
+/** What a transaction left: the rows of `row.tasks` are only those that it wrote. */
+interface Since extends ReadState {
+  readonly taskKeys: readonly string[]
+}
+
+/** All tasks, of which `written` are new or changed; the others are what they were, and the very same objects where their predecessors are. */
+const tasksSince = (written: readonly PartRows['tasks'][], { state, taskKeys }: Since, afters: Afters | null): readonly TaskState[] => {
+  const before = state.tasks
+  if (written.length === 0 && afters === null && taskKeys.length === before.length && before.every(({ key }, at) => key === taskKeys[at]))
+    return before
+  const writtenByKey = new Map(written.map((task) => [task.key, task]))
+  const beforeByKey = new Map(before.map((task) => [task.key, task]))
+  return taskKeys.map((key) => {
+    const [row, was] = [writtenByKey.get(key), beforeByKey.get(key)]
+    if (row !== undefined) return taskOf(row, afters ?? new Map([[key, was?.after ?? []]]))
+    if (was === undefined) throw new Error(`the task ${key} is neither written nor known`)
+    return afters === null ? was : { ...was, after: afters.get(key) ?? [] }
+  })
+}
 
 /** What a row says. What is read from the same texts as in `since` is taken from there, and so is the very same object. */
-const stateOfRow = (row: StateRow, since: ReadState | null): StoredProgram => {
+const stateOfRow = (row: StateRow, since: Since | null): StoredProgram => {
   const all = rowsOf(row)
   /** `parse` sees the rows of the named parts and of no others, so that the names are complete. */
   const read = <F extends keyof StoredProgram, P extends StatePart>(
@@ -175,6 +191,10 @@ const stateOfRow = (row: StateRow, since: ReadState | null): StoredProgram => {
   ): StoredProgram[F] => (since !== null && parts.every((part) => since.row[part] === row[part]) ? since.state[field] : parse(all))
   let afters: Afters | null = null
   const aftersBy = (rows: Rows<'dependencies'>): Afters => (afters ??= aftersOf(rows))
+  const tasks = (): readonly TaskState[] => {
+    if (since === null) return all('tasks').map((task) => taskOf(task, aftersBy(all)))
+    return tasksSince(all('tasks'), since, since.row.dependencies === row.dependencies ? null : aftersBy(all))
+  }
   const contingency = row.contingency === null ? null : JSON.parse(row.contingency)
   return {
     id: row.id,
@@ -188,7 +208,7 @@ const stateOfRow = (row: StateRow, since: ReadState | null): StoredProgram => {
     lanes: read('lanes', ['lanes'], (rows) => rows('lanes').map(withoutRevision)),
     phases: read('phases', ['phases'], (rows) => rows('phases').map(withoutRevision)),
     milestones: read('milestones', ['milestones'], (rows) => rows('milestones').map(withoutRevision)),
-    tasks: read('tasks', ['tasks', 'dependencies'], (rows) => tasksOf(rows, aftersBy(rows))),
+    tasks: tasks(),
     gates: read('gates', ['gates', 'requirements', 'gaps', 'signOffs', 'waivers', 'dependencies'], (rows) => gatesOf(rows, aftersBy(rows))),
     dependencies: read('dependencies', ['dependencies'], (rows) => rows('dependencies')),
     blockers: read('blockers', ['blockers'], (rows) => rows('blockers')),
@@ -222,14 +242,14 @@ export const loadStoredProgram = async (store: Store, ref: ProgramRef): Promise<
 }
 
 /** What the states were read from that a write began with. */
-const rowBefore = new WeakMap<ProgramState, StateRow>()
+const rowBefore = new WeakMap<ProgramState, ReadState>()
 
-/** As `loadStoredProgram`, for a write: `loadAfterWrite` then reads only what the write changed. */
+/** As `loadStoredProgram`, for a write that holds the program: `loadAfterWrite` then reads only what the write changed. */
 export const loadBeforeWrite = async (tx: Tx, id: string): Promise<StoredProgram | null> => {
   const row = await rowOf(tx, { id })
   if (row === null) return null
   const state = stateOfRow(row, null)
-  rowBefore.set(state, row)
+  rowBefore.set(state, { row, state })
   return state
 }
 
@@ -240,14 +260,29 @@ export interface AfterWrite {
   readonly head: AuditHeadRow | null
 }
 
-/** A program as it is at the end of a transaction that holds it, and the end of its record, in one statement; null when there is none. */
+const headOf = ({ auditHead }: WithHead): AuditHeadRow | null => (auditHead === null ? null : JSON.parse(auditHead))
+
+/**
+ * A program as it is at the end of a transaction that holds it, and the end of its record, in one statement; null when there is none. `before`
+ * from `loadBeforeWrite` in the same transaction: what it left alone is taken from there.
+ */
 export const loadAfterWrite = async (tx: Tx, id: string, before: ProgramState | null): Promise<AfterWrite | null> => {
-  const [row] = await clientOf(tx).$queryRawUnsafe<(StateRow & { readonly auditHead: string | null })[]>(STATE_AFTER_WRITE, id)
+  const since = before === null ? undefined : rowBefore.get(before)
+  if (since === undefined) {
+    const [row] = await clientOf(tx).$queryRawUnsafe<(StateRow & WithHead)[]>(STATE_WITH_HEAD, id)
+    return row === undefined ? null : { state: stateOfRow(row, null), head: headOf(row) }
+  }
+  const { evidence, dependencies, gates } = since.state
+  const counts: Readonly<Record<SkippedPart, number>> = {
+    evidence: evidence.length,
+    dependencies: dependencies.length,
+    signOffs: gates.reduce((sum, gate) => sum + gate.signOffs.length, 0),
+  }
+  const [row] = await clientOf(tx).$queryRawUnsafe<WrittenRow[]>(WRITTEN_WITH_HEAD, id, ...SKIPPED_PARTS.map((part) => counts[part]))
   if (row === undefined) return null
-  const texts = before === null ? undefined : rowBefore.get(before)
-  // Only `loadBeforeWrite` puts states there, so this is one of its own.
-  const since = texts === undefined ? null : { row: texts, state: before as StoredProgram }
-  return { state: stateOfRow(row, since), head: row.auditHead === null ? null : JSON.parse(row.auditHead) }
+  const texts: Record<SkippedPart, string> = { evidence: '', dependencies: '', signOffs: '' }
+  for (const part of SKIPPED_PARTS) texts[part] = row[part] ?? since.row[part]
+  return { state: stateOfRow({ ...row, ...texts }, { ...since, taskKeys: JSON.parse(row.taskKeys) }), head: headOf(row) }
 }
 
 /** As `loadStoredProgram`, by slug. */

@@ -65,8 +65,8 @@ const HEAD = `json_build_object('slug', p.slug, 'name', p.name, 'goal', p.goal, 
   'last', p.last, 'startsOn', p.starts_on, 'timeZone', p.time_zone, 'workingDays', p.working_days, 'holidays', p.holidays, 'stepUp', p.step_up)::text AS head,
   p.contingency::text AS contingency, p.id::text AS id, p.revision, p.head_revision AS "headRevision", p.is_sample AS sample, ${instant('p.created_at', 'createdAt')}`
 
-const LISTS = Object.entries(PARTS).map(([name, sql]) => `(SELECT coalesce(json_agg(r), '[]')::text FROM (${sql}) r) AS "${name}"`)
-
+const listAs = (name: string, sql: string): string => `(SELECT coalesce(json_agg(r), '[]')::text FROM (${sql}) r) AS "${name}"`
+const LISTS = Object.entries(PARTS).map(([name, sql]) => listAs(name, sql))
 const COLUMNS = [HEAD, ...LISTS].join(', ')
 const SELECT = `SELECT ${COLUMNS} FROM program p`
 
@@ -74,10 +74,43 @@ const SELECT = `SELECT ${COLUMNS} FROM program p`
 export const STATE_BY_ID = `${SELECT} WHERE p.id = $1::uuid`
 /** Takes the program's slug as its parameter. */
 export const STATE_BY_SLUG = `${SELECT} WHERE p.slug = $1`
-/** As `STATE_BY_ID`, with the end of the program's record as `auditHead`, which it locks. */
-export const STATE_AFTER_WRITE = `WITH held AS MATERIALIZED (
+
+const withHead = (columns: string): string => `WITH held AS MATERIALIZED (
     SELECT seq, hash, state_from AS "stateFrom" FROM audit_head WHERE program_id = $1::uuid FOR UPDATE)
-  SELECT ${COLUMNS}, (SELECT row_to_json(held)::text FROM held) AS "auditHead" FROM program p WHERE p.id = $1::uuid`
+  SELECT ${columns}, (SELECT row_to_json(held)::text FROM held) AS "auditHead" FROM program p WHERE p.id = $1::uuid`
+/** As `STATE_BY_ID`, with the end of the program's record as `auditHead`, which it locks. */
+export const STATE_WITH_HEAD = withHead(COLUMNS)
+
+/**
+ * Rows that the running transaction wrote: each version of a row names the transaction that made it, and no transaction is younger than its
+ * own parts. Deleted rows are not among them: compare keys or counts too. Holds only after the transaction's first write or lock.
+ */
+const WRITTEN = 'age(xmin) <= 0'
+/** Lists that grow long and are read again only where something in them was written or deleted. */
+const SKIPPED = { dependencies: 'dependency', evidence: 'evidence', signOffs: 'sign_off' } as const satisfies Partial<
+  Record<StatePart, string>
+>
+export type SkippedPart = keyof typeof SKIPPED
+export const SKIPPED_PARTS = Object.keys(SKIPPED) as readonly SkippedPart[]
+
+const skippedAs = (name: SkippedPart, count: string): string => {
+  const rows = `FROM ${SKIPPED[name]} WHERE program_id = p.id`
+  const changed = `(SELECT count(*) FILTER (WHERE ${WRITTEN}) > 0 OR count(*) <> ${count} ${rows})`
+  return `CASE WHEN ${changed} THEN (SELECT coalesce(json_agg(r), '[]')::text FROM (${PARTS[name]}) r) END AS "${name}"`
+}
+const isSkipped = (name: string): name is SkippedPart => name in SKIPPED
+const LISTS_AFTER = Object.entries(PARTS).map(([name, sql]) => {
+  if (isSkipped(name)) return skippedAs(name, `$${SKIPPED_PARTS.indexOf(name) + 2}::int`)
+  return name === 'tasks'
+    ? listAs(name, sql.replace('WHERE program_id = p.id', `WHERE program_id = p.id AND ${WRITTEN}`))
+    : listAs(name, sql)
+})
+const TASK_KEYS = `(SELECT coalesce(json_agg(key ORDER BY ord, key), '[]')::text FROM task WHERE program_id = p.id) AS "taskKeys"`
+/**
+ * As `STATE_WITH_HEAD`, at the end of a transaction that holds the program: of its tasks those that the transaction wrote, and the keys of all in
+ * order; a list of `SKIPPED_PARTS` is null where nothing in it changed. Takes the program's id and how long each of these lists was before.
+ */
+export const WRITTEN_WITH_HEAD = withHead([HEAD, ...LISTS_AFTER, TASK_KEYS].join(', '))
 
 export interface StateRow extends Readonly<Record<StatePart | 'head', string>> {
   readonly contingency: string | null
@@ -86,4 +119,11 @@ export interface StateRow extends Readonly<Record<StatePart | 'head', string>> {
   readonly headRevision: number
   readonly sample: boolean
   readonly createdAt: string
+}
+
+export interface WithHead {
+  readonly auditHead: string | null
+}
+export interface WrittenRow extends Omit<StateRow, SkippedPart>, Readonly<Record<SkippedPart, string | null>>, WithHead {
+  readonly taskKeys: string
 }

@@ -6,10 +6,12 @@ import { openTestDatabase } from '../testing/open-test-database.ts'
 import { KINDS, openTestDatabases, type TestDatabases } from '../testing/databases.ts'
 import { samplePlan } from '../testing/sample-plan.ts'
 import { transact } from '../transact.ts'
+import { listChain } from './audit.repo.ts'
 import { listAudit } from './read-audit.repo.ts'
 import { saveHead } from './head.repo.ts'
 import { insertPlan } from './insert-plan.ts'
 import { loadProgramState, type StoredProgram } from './load-program-state.ts'
+import { saveTask } from './tasks.repo.ts'
 import { writeProgram } from './write-program.ts'
 
 const NOW = new Date('2026-02-25T09:30:00Z')
@@ -90,6 +92,30 @@ describe.each(KINDS)('writing a program on %s', (kind) => {
     })
     await expect(plain).rejects.toThrow(/aborted/)
     expect((await loadProgramState(db, 'swallowed'))?.head.goal).toBe('Show every field')
+  })
+
+  it('records what was written in a part of the transaction that can be undone by itself, and nothing that was undone', async () => {
+    const db = databases[kind]
+    const id = await insert(db, 'parts')
+    const by = { ...BY, correlationId: 'parts' }
+    // The first event of a program carries the whole of it.
+    await writeProgram(db, { id }, by, (_, program, record) => record(noted(program, 'begun')))
+    await writeProgram(db, { id }, by, async (tx, program, record) => {
+      const sql = clientOf(tx)
+      const [kept, undone] = program.tasks
+      if (kept === undefined || undone === undefined) throw new Error('the sample has too few tasks')
+      await sql.$executeRaw`SAVEPOINT part`
+      await saveTask(tx, id, { ...kept, note: 'kept' }, kept.revision)
+      await sql.$executeRaw`RELEASE SAVEPOINT part`
+      await sql.$executeRaw`SAVEPOINT part`
+      await saveTask(tx, id, { ...undone, note: 'undone' }, undone.revision)
+      await sql.$executeRaw`ROLLBACK TO SAVEPOINT part`
+      record(noted(program, 'edited'))
+    })
+    const [, edited] = await listChain(db, id, { from: 1, limit: 2, patches: true })
+    const patch = JSON.parse(edited?.patch ?? '{}')
+    expect(Object.keys(patch)).toEqual(['put'])
+    expect(patch.put).toEqual({ tasks: [expect.objectContaining({ note: 'kept' })] })
   })
 
   it('names a program that is not there and a revision that is stale', async () => {
