@@ -116,6 +116,11 @@ const evidence = createRoute({
   path: '/evidence',
   component: lazyRouteComponent(() => import('../features/evidence/evidence-screen.tsx'), 'EvidenceScreen'),
 })
+const goNoGo = createRoute({
+  getParentRoute: () => program,
+  path: '/go-no-go',
+  component: lazyRouteComponent(() => import('../features/go-no-go/go-no-go-screen.tsx'), 'GoNoGoScreen'),
+})
 const plan = createRoute({
   getParentRoute: () => program,
   path: '/plan',
@@ -162,6 +167,7 @@ const routeTree = root.addChildren([
       gate,
       ci,
       evidence,
+      goNoGo,
       log,
       past,
       plan,

@@ -6,6 +6,7 @@ export const SCREENS = [
   { path: 'gates', label: 'Gates', key: 'g' },
   { path: 'ci', label: 'CI', key: 'c' },
   { path: 'evidence', label: 'Evidence', key: 'e' },
+  { path: 'go-no-go', label: 'Go/no-go', key: 'n' },
   { path: 'plan', label: 'Plan', key: 'l' },
   { path: 'log', label: 'Log', key: 'h' },
   { path: 'settings', label: 'Settings', key: 's' },
