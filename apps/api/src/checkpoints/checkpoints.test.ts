@@ -104,13 +104,14 @@ const sign = async (test: TestApp, lead: Persona): Promise<number> => {
   const { program } = lead
   const owner = await anOwner(test, program)
   const reviewer = await aReviewer(test, program)
-  const gate = async () => (await owner.get(urlOf(program, '/gates/G1'))).json().revision
+  const gate = async () => (await owner.get(urlOf(program, '/gates/G1'))).json()
   const { revision } = (await owner.get(urlOf(program, '/tasks/T1'))).json()
   await owner.patch(urlOf(program, '/tasks/T1'), { ifMatch: revision, body: { status: 'done' } })
   const proof = { gateKey: 'G1', requirementKey: 'G1.1', type: 'link', title: 'Build', url: 'https://ci.example/1' }
   await owner.post(urlOf(program, '/evidence'), { body: proof })
-  await owner.post(urlOf(program, '/gates/G1/submit'), { ifMatch: await gate(), body: {} })
-  return (await reviewer.post(urlOf(program, '/gates/G1/approve'), { ifMatch: await gate(), body: {} })).statusCode
+  await owner.post(urlOf(program, '/gates/G1/submit'), { ifMatch: (await gate()).revision, body: {} })
+  const looked = await gate()
+  return (await reviewer.post(urlOf(program, '/gates/G1/approve'), { ifMatch: looked.revision, body: { seen: looked.frozen } })).statusCode
 }
 /** Until what runs in the background has come to this. */
 const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {

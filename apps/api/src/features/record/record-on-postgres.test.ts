@@ -1,21 +1,23 @@
 /** What must hold of the record when several servers share a real Postgres. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Database, migrate, openDatabase, prismaOf } from '@gatehouse/db'
 import { type PostgresServer, startPostgres } from '@gatehouse/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aLead, databaseDigest, type Persona, senderWith, startTestApp, type TestApp } from '../../testing/index.ts'
+import { aLead, anOwner, aReviewer, databaseDigest, type Persona, senderWith, startTestApp, type TestApp } from '../../testing/index.ts'
 
 let server: PostgresServer
 let dataDir: string
 let databases: Database[]
 let one: TestApp
 let other: TestApp
+let url: string
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-record-'))
   server = await startPostgres()
-  const url = await server.createDatabase()
+  url = await server.createDatabase()
   const db = await openDatabase({ url, dataDir })
   await migrate(db)
   const replica = await openDatabase({ url, dataDir })
@@ -87,5 +89,52 @@ describe('a record shared by two servers', () => {
     const atD4 = (await lead.get(urlOf(lead, '/past?at=2026-02-24T12:00:00Z'))).json()
     expect(atD4.board.lanes.map(({ key }: { key: string }) => key)).toEqual(['L1', 'L2', 'L3', 'L4'])
     expect(await verified(lead)).toMatchObject({ events: 3, faults: [] })
+  })
+})
+
+describe('a server whose role can do less', () => {
+  const role = `gatehouse_app_${randomBytes(4).toString('hex')}`
+  let db: Database
+  let app: TestApp
+  beforeAll(async () => {
+    const guide = await readFile(new URL('../../../../../docs/operations.md', import.meta.url), 'utf8')
+    const sql = /```sql\n([\s\S]*?)```/.exec(guide)?.[1] ?? ''
+    for (const statement of sql.replaceAll('gatehouse_app', role).replace('choose one', 'local-test-only').split(';'))
+      if (statement.trim() !== '') await prismaOf(one.db).$executeRawUnsafe(statement)
+    const address = new URL(url)
+    address.username = role
+    address.password = 'local-test-only'
+    db = await openDatabase({ url: address.href, dataDir })
+    app = await startTestApp({ db })
+  })
+  afterAll(async () => {
+    await app.close()
+    await db.close()
+    await prismaOf(one.db).$executeRawUnsafe(`DROP OWNED BY ${role}`)
+    await prismaOf(one.db).$executeRawUnsafe(`DROP ROLE ${role}`)
+  })
+
+  it('does all that a program needs, as the guide grants it, and cannot touch the record', async () => {
+    const lead = await aLead(app)
+    const [owner, reviewer] = [await anOwner(app, lead.program), await aReviewer(app, lead.program)]
+    const gate = async () => (await owner.get(urlOf(lead, '/gates/G1'))).json()
+    const approve = async () => {
+      const { revision, frozen } = await gate()
+      return reviewer.post(urlOf(lead, '/gates/G1/approve'), { ifMatch: revision, body: { seen: frozen } })
+    }
+    const proof = { gateKey: 'G1', requirementKey: 'G1.1', type: 'link', title: 'Build', url: 'https://ci.example/1' }
+    const answers = [
+      await owner.patch(urlOf(lead, '/tasks/T1'), { ifMatch: 1, body: { status: 'done' } }),
+      await owner.post(urlOf(lead, '/evidence'), { body: proof }),
+      await owner.post(urlOf(lead, '/gates/G1/submit'), { ifMatch: (await gate()).revision, body: {} }),
+      await approve(),
+      await lead.delete(urlOf(lead, '/tasks/T3'), { ifMatch: 1 }),
+      await lead.get(urlOf(lead, '/past?seq=2')),
+    ]
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 201, 200, 200, 204, 200])
+    expect(await verified(lead)).toMatchObject({ events: 5, checkpoints: 1, faults: [] })
+    for (const table of ['audit_event', 'audit_head', 'checkpoint', 'sign_off'])
+      await expect(prismaOf(db).$executeRawUnsafe(`DELETE FROM ${table}`)).rejects.toThrow(/permission denied/)
+    expect((await lead.delete(urlOf(lead, ''))).statusCode).toBe(204)
   })
 })

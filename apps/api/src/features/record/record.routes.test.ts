@@ -26,15 +26,16 @@ beforeAll(async () => {
   owner = await anOwner(test, lead.program)
   viewer = await aViewer(test, lead.program)
   const reviewer = await aReviewer(test, lead.program)
-  const gate = async () => (await owner.get(url('/gates/G1'))).json().revision
+  const gate = async () => (await owner.get(url('/gates/G1'))).json()
   await lead.patch(url('/tasks/T3'), { ifMatch: 1, body: { note: '=HYPERLINK("http://evil.example") 100 %' } })
   test.clock.advance({ hours: 1 })
   await owner.patch(url('/tasks/T1'), { ifMatch: 1, body: { status: 'done' } })
   const proof = { gateKey: 'G1', requirementKey: 'G1.1', type: 'link', title: 'Build 17', url: 'https://ci.example/17' }
   await owner.post(url('/evidence'), { body: proof })
-  await owner.post(url('/gates/G1/submit'), { ifMatch: await gate(), body: {} })
+  await owner.post(url('/gates/G1/submit'), { ifMatch: (await gate()).revision, body: {} })
   test.clock.advance({ hours: 1 })
-  await reviewer.post(url('/gates/G1/approve'), { ifMatch: await gate(), body: { note: 'Seen' } })
+  const { revision, frozen } = await gate()
+  await reviewer.post(url('/gates/G1/approve'), { ifMatch: revision, body: { note: 'Seen', seen: frozen } })
 })
 afterAll(() => test.close())
 
