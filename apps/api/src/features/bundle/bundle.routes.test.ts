@@ -59,10 +59,15 @@ const attach = (by: Persona, title: string) =>
   by.post(`/api/v1/programs/${by.program.slug}/evidence`, {
     body: { gateKey: 'G1', requirementKey: 'G1.1', type: 'link', title, url: `https://ci.test/${encodeURIComponent(title)}` },
   })
-const gateCommand = async (by: Persona, command: string, body: object = {}) => {
-  const { revision } = (await by.get(`/api/v1/programs/${by.program.slug}/gates/G1`)).json()
-  const answer = await by.post(`/api/v1/programs/${by.program.slug}/gates/G1/${command}`, { ifMatch: revision, body })
-  expect([command, answer.statusCode, answer.statusCode < 300 ? '' : answer.body]).toEqual([command, answer.statusCode, ''])
+interface SeenGate {
+  readonly revision: number
+  readonly frozen: unknown
+}
+const gateCommand = async (by: Persona, command: string, body: (gate: SeenGate) => object = () => ({})): Promise<void> => {
+  const gate: SeenGate = (await by.get(`/api/v1/programs/${by.program.slug}/gates/G1`)).json()
+  const url = `/api/v1/programs/${by.program.slug}/gates/G1/${command}`
+  const answer = await by.post(url, { ifMatch: gate.revision, body: body(gate) })
+  expect([command, answer.statusCode, answer.statusCode === 200 ? '' : answer.body]).toEqual([command, 200, ''])
 }
 const finishTask = async (by: Persona, key: string) => {
   const { revision } = (await by.get(`/api/v1/programs/${by.program.slug}/tasks/${key}`)).json()
@@ -108,7 +113,7 @@ describe('the bundle of a program', () => {
     const file = await attachFile('report.bin', Buffer.alloc(300_000, 'proof'))
     await finishTask(lead, 'T1')
     await gateCommand(owner, 'submit')
-    await gateCommand(reviewer, 'approve')
+    await gateCommand(reviewer, 'approve', ({ frozen }) => ({ seen: frozen }))
 
     const answer = await viewer.get(urlOf(viewer))
     expect(answer.headers).toMatchObject({
