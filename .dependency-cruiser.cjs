@@ -93,6 +93,12 @@ module.exports = {
       { path: '^apps/api/src/', pathNot: '^apps/api/src/accounts/' },
       { path: 'node_modules/(\\.pnpm/)?better-auth' },
     ),
+    forbid(
+      'aws-sdk-stays-in-files',
+      'Only apps/api/src/files talks to a bucket: use shell.files.',
+      { path: '^apps/api/src/', pathNot: '^apps/api/src/files/' },
+      { path: 'node_modules/(\\.pnpm/)?@aws-sdk' },
+    ),
     forbid('resolvable', 'This import leads nowhere: add the dependency to the package that uses it.', {}, { couldNotResolve: true }),
   ],
   options: {
