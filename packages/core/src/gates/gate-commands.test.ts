@@ -259,7 +259,9 @@ describe('approving', () => {
     const two = { ...state, gates: [...state.gates, aSubmittedGate({ key: 'G2' })] }
     const approver = authoriseApprover(two, 'G2', reviewer, NOW)
     if (!approver.ok) throw new Error('expected an approver')
-    expect(() => approveGate(two, 'G1', approver.value, { gateRevision: 1, seen: lookAtGate(two, 'G1'), note: '' }, NOW)).toThrow('authorised for G2')
+    expect(() => approveGate(two, 'G1', approver.value, { gateRevision: 1, seen: lookAtGate(two, 'G1'), note: '' }, NOW)).toThrow(
+      'authorised for G2',
+    )
   })
 })
 
