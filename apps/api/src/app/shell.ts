@@ -44,6 +44,11 @@ export interface CiReader {
    * stored as one and answered as `unavailable`, so that it cannot improve a state.
    */
   readNow(slug: string): Promise<'read' | 'unavailable' | 'no_target'>
+  /**
+   * Looks at the program's evidence on the host (runs by id, documents at the release SHA), or at one piece of it, and stores what is new.
+   * Answers why the host gave nothing, fit for a screen; null: it was looked at. Never throws for what GitHub does.
+   */
+  observe(slug: string, evidenceId?: string): Promise<string | null>
   /** Starts a workflow on a ref that points at the release SHA. Throws `ShellError`. */
   dispatch(target: ReleaseTarget, path: string, ref: string): Promise<{ readonly runUrl: string | null }>
 }

@@ -1,4 +1,4 @@
-/** Reads CI of every program with a release SHA again and again, because webhooks get lost. Programs one after the other, calmly. */
+/** Reads CI of every program with a release SHA, and what its evidence names on the host, again and again, because webhooks get lost. Programs one after the other, calmly. */
 import { listPolledPrograms } from '@gatehouse/db'
 import type { CiReader, Shell } from '../app/shell.ts'
 
@@ -21,7 +21,9 @@ export function startCiPoller(
       for (const program of await listPolledPrograms(shell.db)) {
         if (stopped) return
         const age = program.readAt === null ? Number.POSITIVE_INFINITY : Date.parse(shell.clock()) - Date.parse(program.readAt)
-        if (age >= YOUNG_MS) await ci.readNow(program.slug)
+        if (age < YOUNG_MS) continue
+        await ci.readNow(program.slug)
+        await ci.observe(program.slug)
       }
     } catch (error) {
       shell.metrics.backgroundErrors.inc({ where: 'ci-poller' })

@@ -5,6 +5,7 @@ import { loadStoredProgram, saveCiReading, saveReleaseTarget, writeProgram } fro
 import type { CiReader, Shell } from '../app/shell.ts'
 import { dispatchWorkflow } from './dispatch-workflow.ts'
 import type { GithubClient } from './github-client.ts'
+import { observeProgram } from './observe-evidence.ts'
 import { readReleaseCi } from './read-release-ci.ts'
 
 type Outcome = Awaited<ReturnType<CiReader['readNow']>>
@@ -43,6 +44,7 @@ export const createCiReader = (shell: Omit<Shell, 'ci'>, client: GithubClient, a
       underWay.set(slug, mine)
       return mine
     },
+    observe: async (slug, evidenceId) => (await observeProgram(shell, client, slug, evidenceId ?? null))?.message ?? null,
     dispatch: (target, path, ref) => dispatchWorkflow(client, target, path, ref),
   }
 }

@@ -1,11 +1,21 @@
 export interface CachedAnswer {
   readonly etag: string
   readonly data: unknown
+  /** Bytes of the answer, as far as they are known. */
+  readonly size: number
 }
 
-/** The last answer per URL with its ETag, least recently used out first: a 304 to a conditional request costs no quota. */
-export function conditionalCache(limit: number) {
+/**
+ * The last answer per URL with its ETag, least recently used out first: a 304 to a conditional request costs no quota. Holds at most `limit`
+ * answers and `bytes` in all, because answers that hold files are large.
+ */
+export function conditionalCache(limit: number, bytes = 64_000_000) {
   const answers = new Map<string, CachedAnswer>()
+  let held = 0
+  const drop = (url: string): void => {
+    held -= answers.get(url)?.size ?? 0
+    answers.delete(url)
+  }
   return {
     get(url: string): CachedAnswer | undefined {
       const known = answers.get(url)
@@ -16,10 +26,13 @@ export function conditionalCache(limit: number) {
       return known
     },
     set(url: string, answer: CachedAnswer): void {
-      answers.delete(url)
+      drop(url)
       answers.set(url, answer)
-      const oldest = answers.keys().next().value
-      if (answers.size > limit && oldest !== undefined) answers.delete(oldest)
+      held += answer.size
+      for (const oldest of answers.keys()) {
+        if (answers.size <= limit && held <= bytes) break
+        drop(oldest)
+      }
     },
   }
 }

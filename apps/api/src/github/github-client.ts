@@ -55,7 +55,7 @@ export function createGithubClient(credentials: GithubCredentials, now: () => nu
       if (method === 'GET' && (typeof answer.data !== 'object' || answer.data === null))
         throw new GithubFailure('bad_answer', 'GitHub answered with something that is not JSON.')
       const etag = answer.headers.etag
-      if (cacheKey !== null && etag) cache.set(cacheKey, { etag, data: answer.data })
+      if (cacheKey !== null && etag) cache.set(cacheKey, { etag, data: answer.data, size: sizeOf(answer.data) })
       return { status: answer.status as number, data: answer.data as unknown }
     } catch (error) {
       if (known && error instanceof RequestError && error.status === 304) return { status: 304, data: known.data }
@@ -114,5 +114,9 @@ function nameFailure(error: unknown, now: number): GithubFailure {
     return new GithubFailure('unreachable', `GitHub did not answer within ${DEADLINE_MS / 1000} s.`)
   return new GithubFailure('unreachable', 'GitHub could not be reached.')
 }
+
+/** Only files are worth counting; everything else is a few kilobytes. */
+const sizeOf = (data: unknown): number =>
+  typeof data === 'object' && data !== null && 'content' in data && typeof data.content === 'string' ? data.content.length : 4_096
 
 const ignore = (): void => undefined

@@ -42,7 +42,10 @@ export function registerGithubWebhook(app: FastifyInstance): void {
 
   async function readAgain(repository: string) {
     try {
-      for (const program of await listPolledPrograms(shell.db, repository)) await ci.readNow(program.slug)
+      for (const program of await listPolledPrograms(shell.db, repository)) {
+        await ci.readNow(program.slug)
+        await ci.observe(program.slug)
+      }
     } catch (error) {
       shell.metrics.backgroundErrors.inc({ where: 'github-webhook' })
       shell.log.error({ err: error }, 'background work failed: github-webhook')

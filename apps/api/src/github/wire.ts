@@ -27,6 +27,7 @@ const run = z.object({
 const runsPage = z.object({ total_count: z.number().int(), workflow_runs: z.array(run) })
 const comparison = z.object({ status: z.string(), ahead_by: z.number().int(), behind_by: z.number().int() })
 const commit = z.object({ sha: z.string() })
+const contents = z.object({ type: z.string(), encoding: z.string().optional(), content: z.string().optional() })
 const dispatched = z.object({ workflow_run_id: z.number().int(), html_url: z.string() }).partial()
 
 function read<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
@@ -40,6 +41,20 @@ export const readWorkflow = (value: unknown) => read(workflow, value, 'a workflo
 export const readComparison = (value: unknown) => read(comparison, value, 'the distance of two commits')
 export const readCommit = (value: unknown) => read(commit, value, 'a commit')
 export const readDispatched = (value: unknown) => dispatched.safeParse(value).data ?? {}
+
+/** Text of a file. What is no file, is larger than the API hands over (1 MB) or is not UTF-8 is a bad answer. */
+export function readContents(value: unknown): string {
+  const file = read(contents, value, 'a file')
+  if (file.type !== 'file' || file.encoding !== 'base64' || file.content === undefined)
+    throw new GithubFailure('bad_answer', 'GitHub hands over files of up to 1 MB only.')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(file.content, 'base64'))
+  } catch {
+    throw new GithubFailure('bad_answer', 'The file is not UTF-8 text.')
+  }
+}
+
+export const readRun = (value: unknown): CiRun => toCiRun(read(run, value, 'a workflow run'))
 
 export function readRunsPage(value: unknown): { readonly total: number; readonly runs: readonly CiRun[] } {
   const page = read(runsPage, value, 'workflow runs')

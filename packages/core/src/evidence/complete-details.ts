@@ -20,7 +20,7 @@ interface Said {
   readonly type: EvidenceType
   readonly url: string | null
   readonly reference: string
-  /** Text of a run, where the proof has one. */
+  /** null: not given, and read from link and reference. */
   readonly details: GivenDetails | null
 }
 
@@ -42,6 +42,8 @@ const fileOf = (
 /** `repository` is the release target's; null: there is none. */
 export const completeDetails = (said: Said, repository: string | null): EvidenceDetails => {
   const { details, type } = said
+  // Details of another type: the rule names the mistake.
+  if (details !== null && details.type !== type) return plainDetails(details.type)
   switch (type) {
     case 'doc': {
       const given = details?.type === 'doc' ? details : null

@@ -79,7 +79,7 @@ const textOf = (look: Look): string => canonicalJson({ ...look, run: look.run ==
  * repository (`evidence_not_accepted`); a later reading there does.
  */
 export const observeEvidence = (
-  state: ProgramState,
+  state: Pick<ProgramState, 'evidence'>,
   input: { readonly evidenceId: string; readonly look: Look },
   now: string,
 ): Result<ObservedEvidence | null> => {

@@ -57,6 +57,11 @@ export const sampleProgressSchema = z.strictObject({
         /** Path and heading, test name or run, as people write it. */
         reference: z.string().max(300).default(''),
         sha: sha.nullable().default(null),
+        /** Of the type `test`: the one test that it is about. */
+        test: z
+          .strictObject({ suite: sentence, name: sentence, run: z.string().max(300).default('') })
+          .nullable()
+          .default(null),
         /** When it was made; it is attached then too. */
         hoursAgo,
         by: handle,

@@ -21,7 +21,7 @@ describe('evidence', () => {
     const answer = await owner.post(url(), { body: proof })
     expect(answer.statusCode).toBe(201)
     const { item, programRevision } = answer.json()
-    const said = { ...proof, reference: '', sha: null, producedAt: null } as const
+    const said = { ...proof, reference: '', sha: null, producedAt: null, details: { type: 'link' }, file: null } as const
     expect(item.digest).toBe(
       createHash('sha256')
         .update(canonicalEvidence({ ...said, type: 'link' }))
@@ -43,7 +43,7 @@ describe('evidence', () => {
     const stale = await owner.post(path, { ifMatch: 9, body: { reason: 'Wrong build' } })
     expect([stale.statusCode, stale.json().current?.id]).toEqual([412, item.id])
     const gone = await owner.post(path, { ifMatch: 1, body: { reason: 'Wrong build' } })
-    expect([gone.statusCode, gone.json().item.withdrawnAt]).toEqual([200, test.clock()])
+    expect([gone.statusCode, gone.json().item]).toMatchObject([200, { withdrawnAt: test.clock(), withdrawReason: 'Wrong build' }])
     expect((await owner.get(url())).json()).toHaveLength(1)
     expect((await owner.get(`/api/v1/programs/${owner.program.slug}/gates/G1`)).json().requirements[0].evidence).toEqual([])
     expect((await owner.post(path, { ifMatch: 2, body: { reason: 'Again' } })).json().code).toBe('evidence_not_found')
@@ -67,7 +67,7 @@ describe('evidence', () => {
     ['a link with a password', { url: 'https://user:secret@ci.example/1' }, 400, 'bad_request'],
     ['a short SHA', { type: 'code', url: null, sha: 'abc1234' }, 400, 'bad_request'],
     ['a type that the requirement does not take', { type: 'artifact' }, 422, 'evidence_not_accepted'],
-    ['nothing that could be looked at', { url: null }, 422, 'evidence_bad_reference'],
+    ['a link without a link', { url: null }, 422, 'evidence_bad_reference'],
     ['proof from the future', { producedAt: '2031-01-01T00:00:00Z' }, 422, 'evidence_bad_reference'],
     ['a gate that is not there', { gateKey: 'G7' }, 404, 'gate_not_found'],
     ['a requirement that is not there', { requirementKey: 'G2.1' }, 404, 'requirement_not_found'],

@@ -48,6 +48,7 @@ const readerOf =
   (shell: Omit<Shell, 'ci'>): CiReader => ({
     apiUrl: 'https://api.github.test',
     dispatch: () => Promise.reject(new Error('nobody asks for this')),
+    observe: () => Promise.resolve(null),
     readNow: async (slug) => {
       asked.push(slug)
       const program = await programRevision(shell.db, { slug })

@@ -8,6 +8,7 @@ import {
   authoriseApprover,
   type Blocker,
   type BlockerDecision,
+  completeDetails,
   evaluateRequirements,
   freezeGate,
   gatherFacts,
@@ -89,14 +90,35 @@ export const decideSampleEvent = (state: ProgramState, event: SampleEvent, by: A
       return paused.ok ? ok({ kind: 'blocker change', change: paused.value, audit: paused.value.audit }) : paused
     }
     case 'evidence': {
-      const { gate: gateKey, requirement: requirementKey, type, title, url, reference, sha } = event.evidence
+      const { gate: gateKey, requirement: requirementKey, type, title, url, reference, sha, test } = event.evidence
       const attached = attachEvidence(
         state,
-        { gateKey, requirementKey, type, title, url, reference, sha, producedAt: event.at },
+        {
+          ...{
+            gateKey,
+            requirementKey,
+            type,
+            title,
+            url,
+            reference,
+            sha,
+            producedAt: event.at,
+            file: null,
+            replaces: null,
+            byToken: false,
+          },
+          details: completeDetails(
+            { type, url, reference, details: test && { type: 'test', ...test } },
+            state.releaseTarget?.repository ?? null,
+          ),
+        },
         by,
         event.at,
       )
-      return attached.ok ? ok({ kind: 'evidence', attached: attached.value, audit: attached.value.audit }) : attached
+      if (!attached.ok) return attached
+      const [audit] = attached.value.audit
+      if (audit === undefined) throw new Error('evidence was attached without a note')
+      return ok({ kind: 'evidence', attached: attached.value, audit })
     }
     case 'waiver': {
       const { gate: gateKey, requirement: requirementKey, reason } = event.waiver
