@@ -2,6 +2,7 @@ import { useBoard } from '../../app-data/program.ts'
 import { BlockersPanel } from './blockers-panel.tsx'
 import { CiPanel } from './ci-panel.tsx'
 import { Figures } from './figures.tsx'
+import { GoNoGoLine } from './go-no-go-line.tsx'
 import { GateStrip } from './gate-strip.tsx'
 import { LanesPanel } from './lanes-panel.tsx'
 import { ReadinessPanel } from './readiness-panel.tsx'
@@ -16,6 +17,7 @@ export const OverviewScreen = () => {
     <div className="page ov">
       <h1 className="sr">Overview of {board.program.name}</h1>
       <VerdictPanel board={board} />
+      <GoNoGoLine board={board} />
       <Figures board={board} />
       <GateStrip board={board} />
       <YourTurnPanel board={board} />
