@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chooseSteps } from './choose-steps.ts'
 import { makeArtifacts, stillThere } from './make-artifacts.ts'
-import { digestOf } from './manifest.ts'
+import { digestOf, LARGEST_KEPT } from './manifest.ts'
 import { type EvidenceStep, StepFailed } from './step.ts'
 import { writeArtifact } from './steps/write-artifact.ts'
 
@@ -62,6 +62,15 @@ describe('a step', () => {
         return {}
       },
       'it did not make sums/b.txt',
+    ],
+    [
+      'makes too much for git',
+      async (into: string) => {
+        writeArtifact(into, 'sums/a.txt', 'x'.repeat(LARGEST_KEPT + 1))
+        writeArtifact(into, 'sums/b.txt', 'x'.repeat(LARGEST_KEPT + 1))
+        return {}
+      },
+      'too large for git: sums/a.txt',
     ],
   ])('that %s leaves nothing, not even what it made before', async (_, run, message) => {
     await makeArtifacts(writesBoth, folder, FROM)

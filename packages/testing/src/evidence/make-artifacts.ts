@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type ArtifactEntry, type Manifest, measureArtifact } from './manifest.ts'
+import { type ArtifactEntry, LARGEST_KEPT, type Manifest, measureArtifact } from './manifest.ts'
 import { type EvidenceStep, StepFailed } from './step.ts'
 
 export interface MadeFrom {
@@ -24,6 +24,8 @@ export const makeArtifacts = async (step: EvidenceStep, folder: string, from: Ma
     const figures = await step.run(draft)
     const missing = step.artifacts.filter(({ path }) => measureArtifact(draft, path) === null)
     if (missing.length > 0) throw new StepFailed(`it did not make ${missing.map(({ path }) => path).join(', ')}`)
+    const large = step.artifacts.filter(({ path, kept }) => kept === 'git' && (measureArtifact(draft, path)?.size ?? 0) > LARGEST_KEPT)
+    if (large.length > 0) throw new StepFailed(`too large for git: ${large.map(({ path }) => path).join(', ')}`)
     return step.artifacts.map(({ path, what, proves, kept }) => {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       renameSync(join(draft, path), join(folder, path))

@@ -44,6 +44,9 @@ export const manifestSchema = z.strictObject({
 export type Manifest = z.infer<typeof manifestSchema>
 export type ArtifactEntry = Manifest['artifacts'][number]
 
+/** Bytes of the largest file that git is to keep. */
+export const LARGEST_KEPT = 300_000
+
 export const EMPTY_MANIFEST: Manifest = { version: 1, artifacts: [], requirements: [] }
 
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

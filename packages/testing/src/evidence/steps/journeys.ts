@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { bin, runStep } from '../../run/steps.ts'
 import { type AxeFinding, axeReport, findAttachments, type JourneysReport } from '../axe-report.ts'
 import { type EvidenceStep, StepFailed } from '../step.ts'
-import { withoutPlace } from './tests.ts'
+import { withoutPlace } from '../test-reports.ts'
 import { jsonText, writeArtifact } from './write-artifact.ts'
 
 export const journeysStep: EvidenceStep = {

@@ -1,34 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
-import { bin, ROOT, runStep } from '../../run/steps.ts'
+import { join } from 'node:path'
+import { bin, runStep } from '../../run/steps.ts'
 import { type EvidenceStep, StepFailed } from '../step.ts'
+import { type CoverageSummary, countByWorkspace, coverageText, type VitestReport, withoutPlace } from '../test-reports.ts'
 import { jsonText, writeArtifact } from './write-artifact.ts'
-
-interface VitestReport {
-  readonly numPassedTests: number
-  readonly numFailedTests: number
-  readonly numPendingTests: number
-  readonly testResults: readonly { readonly name: string; readonly assertionResults: readonly { readonly status: string }[] }[]
-}
-type CoverageSummary = Readonly<Record<string, Readonly<Record<string, { readonly pct: number }>>>>
-
-/** Reports must not tell where they were made: no machine's name, no paths but those in the repository. */
-export const withoutPlace = (text: string): string => text.replaceAll(`${ROOT}/`, '').replace(/ hostname="[^"]*"/g, '')
-
-/** Passed tests by workspace, with the number of files. */
-export const countByWorkspace = ({
-  testResults,
-}: VitestReport): Readonly<Record<string, { readonly files: number; readonly passed: number }>> => {
-  const counts: Record<string, { files: number; passed: number }> = {}
-  for (const { name, assertionResults } of testResults) {
-    const workspace = relative(ROOT, name).split('/').slice(0, 2).join('/')
-    const count = (counts[workspace] ??= { files: 0, passed: 0 })
-    count.files += 1
-    count.passed += assertionResults.filter(({ status }) => status === 'passed').length
-  }
-  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => a.localeCompare(b)))
-}
 
 const SOURCES = ['packages/*/src/**/*.ts', 'apps/*/src/**/*.{ts,tsx}']
 const NO_SOURCES = ['**/*.test.{ts,tsx}', '**/testing/**', '**/generated/**', 'packages/testing/**', 'apps/e2e/**']
@@ -72,22 +48,16 @@ export const testsStep: EvidenceStep = {
       const coverage = JSON.parse(withoutPlace(read('coverage/coverage-summary.json'))) as CoverageSummary
       writeArtifact(folder, 'tests/unit.junit.xml', withoutPlace(read('junit.xml')))
       writeArtifact(folder, 'tests/unit.json', jsonText({ passed, failed, skipped, workspaces: countByWorkspace(report) }))
-      writeArtifact(folder, 'coverage/summary.json', linePerMember(coverage))
+      writeArtifact(folder, 'coverage/summary.json', coverageText(coverage))
       writeArtifact(folder, 'coverage/lcov.info', withoutPlace(read('coverage/lcov.info')))
       return {
         passed,
         skipped,
-        linesCovered: coverage['total']?.['lines']?.pct ?? 0,
-        branchesCovered: coverage['total']?.['branches']?.pct ?? 0,
+        linesCovered: coverage.total.lines.pct,
+        branchesCovered: coverage.total.branches.pct,
       }
     } finally {
       rmSync(reports, { recursive: true, force: true })
     }
   },
 }
-
-/** One line per file: hundreds of them stay small and can still be compared. */
-const linePerMember = (value: object): string =>
-  `{\n${Object.entries(value)
-    .map(([name, each]) => `${JSON.stringify(name)}: ${JSON.stringify(each)}`)
-    .join(',\n')}\n}\n`
