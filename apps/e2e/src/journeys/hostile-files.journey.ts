@@ -51,6 +51,10 @@ test('uploaded pages, drawings and scripts are downloads; none of them runs, ope
   expect(asked.length).toBeGreaterThan(addresses.length)
   expect(new Set(asked)).toEqual(new Set([200]))
   for (const frame of page.frames()) expect(await frame.evaluate(() => (window as { __ran?: number }).__ran)).toBeUndefined()
+  // That it would be seen: the same page, served as what it is.
+  await page.route('**/control', (route) => route.fulfill({ contentType: 'text/html', body: FILES[0]?.[1] ?? '' }))
+  await page.goto(`${server.url}/control`)
+  expect(await page.evaluate(() => (window as { __ran?: number }).__ran)).toBe(1)
   await server.stop()
   removeData(server)
 })
