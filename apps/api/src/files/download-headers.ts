@@ -13,7 +13,7 @@ const INERT = new Set([
 ])
 const TEXT = new Set(['text/plain', 'text/html', 'application/xml', 'image/svg+xml'])
 
-export const servedType = (mediaType: string): string => {
+const servedType = (mediaType: string): string => {
   if (INERT.has(mediaType)) return mediaType
   return TEXT.has(mediaType) ? 'text/plain; charset=utf-8' : 'application/octet-stream'
 }

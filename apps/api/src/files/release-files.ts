@@ -2,7 +2,7 @@ import { ConstraintViolation, deleteOrphanedFile, holdFile, isFileNamed, listOrp
 import type { Shell } from '../app/shell.ts'
 
 /** How long a file waits for evidence that names it. */
-export const UNNAMED_HOURS = 24
+const UNNAMED_HOURS = 24
 /** Files of one round; the next round takes the rest. */
 const ROUND = 1_000
 

@@ -10,7 +10,7 @@ export interface SpooledFile extends KeptFile {
 }
 
 /** Nobody sends this long without a byte: requests end earlier. Other processes may share the folder, so age decides, not the start. */
-export const LEFT_BEHIND_MS = 15 * 60_000
+const LEFT_BEHIND_MS = 15 * 60_000
 
 /** Small chunks are written together: an upload in 100-byte pieces would be one system call each. */
 const WRITE_BYTES = 256 * 1_024
