@@ -253,7 +253,7 @@ describe('verifying in the browser', () => {
     const alert = await within(panel()).findByRole('alert')
     expect(alert).toHaveTextContent('1 fault in 30 events')
     expect(alert).toHaveTextContent('Event 17 does not have the hash that it was recorded under: it was altered.')
-    await user.click(within(alert).getByRole('link', { name: 'Event 17' }))
+    await user.click(within(alert).getByRole('link', { name: 'Open event 17' }))
     expect(await screen.findByRole('table', { name: 'What event 17 changed' })).toBeVisible()
     expect(router.state.location.href).toBe('/p/credity12/log?event=17')
   })

@@ -1,16 +1,30 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useSlug } from '../../app-data/program.ts'
 import { countOf } from '../../lib/format-plan.ts'
 import { Button, CopyText, ErrorState, type Look, Message, Panel, Status, TimeText } from '../../ui/index.ts'
 import { KeptFiles } from './kept-files.tsx'
-import type { Verification } from './use-verification.ts'
+import { useVerification } from './use-verification.ts'
 import { isWhole, type KeptOutcome, type Progress, type RecordCheck } from './verify-record.ts'
 
 const count = (many: number): string => many.toLocaleString('en-GB')
 
 /** Follows the chain of the record in this browser, and says what was checked, what was not, and where it is broken. */
-export const VerifyPanel = ({ verification, onEvent }: { verification: Verification; onEvent: (seq: number) => void }) => {
+export const VerifyPanel = ({
+  asked,
+  onEvent,
+}: {
+  /** How often it was asked for elsewhere on the screen: each time starts it, unless it runs. */
+  asked: number
+  onEvent: (seq: number) => void
+}) => {
+  // kept here, so that its progress draws this panel anew and not the list beside it
+  const verification = useVerification()
   const running = verification.state === 'running'
+  useEffect(() => {
+    if (asked > 0 && !running) verification.start()
+    // only being asked starts it
+  }, [asked])
   return (
     <Panel
       title="Was anything altered?"
@@ -124,7 +138,7 @@ const EventLink = ({ seq, onEvent }: { seq: number; onEvent: (seq: number) => vo
         onEvent(seq)
       }}
     >
-      Event {seq}
+      Open event {seq}
     </Link>
   )
 }

@@ -22,10 +22,12 @@ export const PastDifference = ({ past: { difference }, board }: { past: Past; bo
     {difference.length === 0 ? (
       <p className="pb sec pa-none">Nothing: the board is as it was then.</p>
     ) : (
-      GROUPS.map(({ title, kinds }) => {
-        const own = difference.filter(({ kind }) => kinds.some((one) => one === kind))
-        return own.length === 0 ? null : <Group key={title} title={title} differences={own} board={board} />
-      })
+      <div className="pa-groups">
+        {GROUPS.map(({ title, kinds }) => {
+          const own = difference.filter(({ kind }) => kinds.some((one) => one === kind))
+          return own.length === 0 ? null : <Group key={title} title={title} differences={own} board={board} />
+        })}
+      </div>
     )}
     <p className="pb pa-none t12 ter">
       Now is {formatDayTime(board.computedAt, board.program.timeZone)}, revision {board.program.revision}.
