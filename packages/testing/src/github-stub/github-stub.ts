@@ -1,6 +1,6 @@
 /**
  * A loopback GitHub that speaks the wire format of the calls Gatehouse makes: repository, workflow, runs (paged, with Link, ETag and
- * 304), compare, commit and dispatch. Tests set its state and its faults; it counts what it was asked.
+ * 304, or one by its id), files at a commit, compare, commit and dispatch. Tests set its state and its faults; it counts what it was asked.
  */
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -19,6 +19,8 @@ export interface StubRepository {
   runs: StubRun[]
   /** Branch or tag → commit. */
   readonly refs: Map<string, string>
+  /** `commit:path` → text of the file. */
+  readonly files: Map<string, string>
   /** `base...head` → how far apart. */
   readonly distances: Map<string, { status: 'ahead' | 'behind' | 'diverged' | 'identical'; ahead: number; behind: number }>
 }
@@ -60,7 +62,7 @@ export async function startGithubStub(port = 0): Promise<GithubStub> {
     repository(fullName, id = 77_001) {
       const known = repositories.get(fullName.toLowerCase())
       if (known) return known
-      const made: StubRepository = { fullName, id, workflows: [], runs: [], refs: new Map(), distances: new Map() }
+      const made: StubRepository = { fullName, id, workflows: [], runs: [], refs: new Map(), files: new Map(), distances: new Map() }
       repositories.set(fullName.toLowerCase(), made)
       return made
     },
@@ -123,6 +125,21 @@ export async function startGithubStub(port = 0): Promise<GithubStub> {
     const rest = match?.[2] ?? ''
     if (rest === '') return send(request, response, 200, { id: repository.id, full_name: repository.fullName, private: true })
     if (rest === '/actions/runs') return sendRuns(repository.runs, fault)
+    const runId = /^\/actions\/runs\/(\d+)$/.exec(rest)?.[1]
+    if (runId) {
+      const run = repository.runs.find((each) => each.id === Number(runId))
+      return run ? send(request, response, 200, wireRun(run, repository.fullName)) : notFound()
+    }
+    const file = /^\/contents\/(.+)$/.exec(rest)?.[1]
+    if (file) {
+      const text = repository.files.get(`${url.searchParams.get('ref') ?? ''}:${file}`)
+      if (text === undefined) return notFound()
+      // As GitHub does: 60 letters a line.
+      const content = Buffer.from(text)
+        .toString('base64')
+        .replace(/(.{60})/g, '$1\n')
+      return send(request, response, 200, { type: 'file', encoding: 'base64', name: file.split('/').at(-1), path: file, content })
+    }
     const ofWorkflow = /^\/actions\/workflows\/([^/]+)(\/runs|\/dispatches)?$/.exec(rest)
     if (ofWorkflow) {
       const name = ofWorkflow[1] ?? ''
