@@ -4,16 +4,18 @@ import { listOf, objectOf, textOf } from '../statement/strict-json.ts'
 import { digestOf } from './check-sums.ts'
 import type { FaultList } from './fault.ts'
 import type { BundleReading } from './read-bundle.ts'
-import type { ToldDecision } from './read-chain.ts'
+import { eventItem, type ToldDecision } from './read-chain.ts'
 
 type Row = { readonly [key: string]: JsonValue }
 
-/** Each sign-off on the board against the record, and against the proof that was signed. Answers how many there are. */
+/** Each sign-off on the board against the record, both ways, and against the proof that was signed. Answers how many there are. */
 export const checkSignOffs = (reading: BundleReading, faultList: FaultList): number => {
   const claimed = new Set<ToldDecision>()
+  const gateKeys = new Set<string | null>()
   let count = 0
   for (const each of listOf(reading.board?.board.gates)) {
     const gate = objectOf(each)
+    gateKeys.add(textOf(gate?.key))
     for (const value of listOf(gate?.signOffs)) {
       const signOff = objectOf(value) ?? {}
       const item = `${FILES.board} gate ${textOf(gate?.key) ?? '?'} sign-off ${textOf(signOff.id) ?? '?'}`
@@ -22,6 +24,9 @@ export const checkSignOffs = (reading: BundleReading, faultList: FaultList): num
       checkSigned(item, signOff, reading, faultList)
     }
   }
+  for (const told of [...(reading.chain?.decisions.values() ?? [])].flat())
+    if (!claimed.has(told) && gateKeys.has(told.gateKey))
+      faultList.report('signoff_missing', eventItem(told.seq), `${FILES.board} does not show this decision on gate ${told.gateKey ?? ''}.`)
   return count
 }
 

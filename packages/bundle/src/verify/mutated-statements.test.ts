@@ -163,17 +163,22 @@ describe('a board that the key signed although it does not fit', () => {
     [
       'with a sign-off by somebody else',
       board((text) => text.replaceAll('"userId":"user-rita"', '"userId":"user-ivo"')),
-      [`signoff_untold ${SIGN_OFF}`],
+      [`signoff_untold ${SIGN_OFF}`, `signoff_missing ${event(4)}`],
     ],
     [
       'with a sign-off that was a return',
       board((text) => text.replace('"decision":"approve"', '"decision":"return"')),
-      [`signoff_untold ${SIGN_OFF}`],
+      [`signoff_untold ${SIGN_OFF}`, `signoff_missing ${event(4)}`],
     ],
     [
       'with a sign-off of another request',
       board((text) => text.replace('"correlationId":"corr-4"', '"correlationId":"corr-2"')),
-      [`signoff_untold ${SIGN_OFF}`],
+      [`signoff_untold ${SIGN_OFF}`, `signoff_missing ${event(4)}`],
+    ],
+    [
+      'without a sign-off that was given',
+      within((shown) => ({ ...shown, gates: (shown.gates as Record<string, JsonValue>[]).map((gate) => ({ ...gate, signOffs: [] })) })),
+      [`signoff_missing ${event(4)}`],
     ],
     [
       'with other texts than were signed',
