@@ -37,7 +37,7 @@ export interface AuditEntry {
 }
 
 /** Name under which the program's own actions are recorded. */
-export const SYSTEM = 'Gatehouse'
+const SYSTEM = 'Gatehouse'
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 

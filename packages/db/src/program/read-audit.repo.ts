@@ -1,6 +1,6 @@
 import type { AuditPayload } from '@gatehouse/core'
 import { clientOf, type Store } from '../open/database.ts'
-import { type AuditEntry, type AuditSubject, SYSTEM } from './audit.repo.ts'
+import type { AuditEntry, AuditSubject } from './audit.repo.ts'
 import type { Prisma } from '../generated/client.ts'
 
 export interface AuditEvent extends Omit<AuditEntry, 'programId' | 'actor' | 'patch'> {
@@ -80,20 +80,23 @@ const eventOfPayload = (text: string, entryHash: string): AuditEvent => {
   return { seq, at, actor: { userId: actor.id, name: actor.name }, correlationId, action, subject, before, after, revision, entryHash }
 }
 
-export interface AuditFacets {
-  /** By the name under which they acted last; `id` null: the program itself. */
-  readonly actors: readonly { readonly id: string | null; readonly name: string; readonly events: number }[]
-  readonly actions: readonly { readonly action: string; readonly events: number }[]
+/** How often somebody did something. */
+export interface EventCount {
+  /** null: the program itself. */
+  readonly actorId: string | null
+  readonly action: string
+  readonly events: number
+  /** Number of the last of these events, and the name that the actor had then. */
+  readonly last: number
+  readonly actorName: string
 }
 
-/** Who and what occurs in a program's record, most frequent first. */
-export const auditFacets = async (store: Store, programId: string): Promise<AuditFacets> => {
-  const client = clientOf(store)
-  const actors = await client.$queryRaw<AuditFacets['actors']>`
-    SELECT actor_id AS id, (array_agg(actor_name ORDER BY seq DESC))[1] AS name, count(*)::int AS events
-    FROM audit_event WHERE program_id = ${programId}::uuid GROUP BY actor_id ORDER BY events DESC, name`
-  const actions = await client.$queryRaw<AuditFacets['actions']>`
-    SELECT action, count(*)::int AS events
-    FROM audit_event WHERE program_id = ${programId}::uuid GROUP BY action ORDER BY events DESC, action`
-  return { actors: actors.map((each) => (each.id === null ? { ...each, name: SYSTEM } : each)), actions }
-}
+/** Counts the events of a program's record after event `after`, by who and what. Reads all of them: count on from where you were. */
+export const countEvents = async (store: Store, programId: string, after: number): Promise<readonly EventCount[]> =>
+  await clientOf(store).$queryRaw<EventCount[]>`
+    SELECT counted.*, event.actor_name AS "actorName"
+    FROM (
+      SELECT actor_id AS "actorId", action, count(*)::int AS events, max(seq) AS last
+      FROM audit_event WHERE program_id = ${programId}::uuid AND seq > ${after} GROUP BY actor_id, action
+    ) AS counted
+    JOIN audit_event AS event ON event.program_id = ${programId}::uuid AND event.seq = counted.last`

@@ -3,6 +3,7 @@ import type { Board } from '@gatehouse/core'
 import { openTestDatabase } from '@gatehouse/db/testing'
 import { listPrograms, prismaOf } from '@gatehouse/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPasts } from './pasts.ts'
 import { loadSamples } from '../samples/load-samples.ts'
 import { aLead, anOwner, aReviewer, aViewer, type Persona, startTestApp, type TestApp } from '../../testing/index.ts'
 
@@ -88,6 +89,17 @@ describe('the board of the past', () => {
     expect(byInstant).toMatchObject({ seq: 3, at: '2026-02-22T06:30:00.000Z' })
     expect(byInstant.board).toEqual((await past('seq=3')).board)
     expect(await past('seq=7')).toMatchObject({ seq: 7, difference: [] })
+  })
+
+  it('is the same in whatever order it is asked for, and however much is kept', async () => {
+    const seqs = [1, 2, 3, 4, 5, 6, 7]
+    const { id } = lead.program
+    const said = await Promise.all(seqs.map(async (seq) => JSON.stringify(await createPasts(test.db).after(id, seq))))
+    expect(new Set(said).size).toBe(seqs.length)
+    for (const options of [{ page: 2, keepEvery: 2 }, { page: 1, keepEvery: 1 }, { maxBytes: 0 }, { page: 3, maxBytes: 40_000 }]) {
+      const pasts = createPasts(test.db, options)
+      for (const seq of [6, 3, 7, 1, 6, 5, 2, 4]) expect(JSON.stringify(await pasts.after(id, seq)), `${seq}`).toBe(said[seq - 1])
+    }
   })
 
   it('is refused for what is not over, not recorded, or not said', async () => {

@@ -5,6 +5,8 @@ import { createLru } from '../../board/lru.ts'
 const MAX_BYTES = 64 * 1024 * 1024
 /** Changes in memory at a time. */
 const PAGE = 500
+/** So many changes on, what a long history has come to is kept as well: whoever looks at one period looks at the next. */
+const KEEP_EVERY = 5_000
 /** What a state takes as an object beside its text. */
 const OBJECT_FACTOR = 3
 
@@ -20,9 +22,20 @@ interface Kept {
   readonly state: ProgramState
 }
 
-export const createPasts = (db: Database, maxBytes = MAX_BYTES): Pasts => {
+export interface PastsOptions {
+  /** Bound of what is kept in memory. */
+  readonly maxBytes?: number
+  readonly page?: number
+  readonly keepEvery?: number
+}
+
+export const createPasts = (db: Database, { maxBytes = MAX_BYTES, page = PAGE, keepEvery = KEEP_EVERY }: PastsOptions = {}): Pasts => {
   const kept = createLru<Kept>(maxBytes)
   const flights = new Map<string, Promise<ProgramState>>()
+
+  const nameOf = (programId: string, seq: number): string => `${programId} ${seq}`
+  const keep = (entry: Kept): void =>
+    kept.set(nameOf(entry.programId, entry.seq), entry, JSON.stringify(entry.state).length * OBJECT_FACTOR)
 
   /** The latest state that is known and not too late: a history is told on from there. */
   const nearest = (programId: string, seq: number): Kept | null => {
@@ -37,12 +50,18 @@ export const createPasts = (db: Database, maxBytes = MAX_BYTES): Pasts => {
   const rebuild = async (programId: string, seq: number): Promise<ProgramState> => {
     const start = nearest(programId, seq)
     const replay = openReplay(start?.state ?? null)
+    let unkept = 0
     for (let after = start?.seq ?? 0; ; ) {
-      const changes = await listPatches(db, programId, { after, upTo: seq, limit: PAGE })
+      const changes = await listPatches(db, programId, { after, upTo: seq, limit: page })
       for (const { patch, revision } of changes) replay.take(patch, revision)
       const last = changes.at(-1)
-      if (last === undefined || changes.length < PAGE) break
+      if (last === undefined || changes.length < page) break
       after = last.seq
+      unkept += changes.length
+      if (unkept >= keepEvery) {
+        keep({ programId, seq: after, state: replay.state() as ProgramState })
+        unkept = 0
+      }
     }
     const state = replay.state()
     if (state === null) throw new Error(`the record of ${programId} has no patch up to event ${seq}`)
@@ -51,14 +70,14 @@ export const createPasts = (db: Database, maxBytes = MAX_BYTES): Pasts => {
 
   return {
     after: (programId, seq) => {
-      const name = `${programId} ${seq}`
+      const name = nameOf(programId, seq)
       const known = kept.get(name)
       if (known !== undefined) return Promise.resolve(completePast(known.state))
       const running = flights.get(name)
       if (running !== undefined) return running
       const flight = rebuild(programId, seq)
         .then((state) => {
-          kept.set(name, { programId, seq, state }, JSON.stringify(state).length * OBJECT_FACTOR)
+          keep({ programId, seq, state })
           return completePast(state)
         })
         .finally(() => flights.delete(name))

@@ -70,6 +70,13 @@ describe('a record shared by two servers', () => {
     expect(await verified(lead)).toMatchObject({ events: 20, head: { seq: 20 }, checkpoints: 1, faults: [] })
     const listed = (await elsewhere.get(urlOf(lead, '/checkpoints'))).json()
     expect(listed.checkpoints).toMatchObject([{ seq: 20, reason: 'daily' }])
+    const facets = async () => (await lead.get(urlOf(lead, '/log?limit=1'))).json().facets
+    expect(await facets()).toEqual({
+      actors: [{ id: lead.userId, name: 'Lena Lead', events: 20 }],
+      actions: [{ action: 'lane.added', events: 20 }],
+    })
+    await elsewhere.patch(urlOf(lead, '/tasks/T1'), { ifMatch: 1, body: { note: 'x' } })
+    expect(await facets()).toMatchObject({ actors: [{ events: 21 }], actions: [{ events: 20 }, { action: 'task.edited', events: 1 }] })
   })
 
   it('goes by its numbers when a clock is set back', async () => {

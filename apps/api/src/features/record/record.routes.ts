@@ -7,6 +7,7 @@ import { registerRoute } from '../../app/register-route.ts'
 import { boardsOf } from '../../board/boards.ts'
 import { checkpointRoutes } from './checkpoint.routes.ts'
 import { exportRecord, type RecordFormat } from './export-record.ts'
+import { createFacets } from './facets.ts'
 import { listLog } from './list-log.ts'
 import { createPasts } from './pasts.ts'
 import { isEmptyFilter, readFilter } from './read-filter.ts'
@@ -23,7 +24,8 @@ const FILES: Readonly<Record<RecordFormat, { readonly type: string; readonly nam
 }
 
 export const recordRoutes = (app: FastifyInstance): void => {
-  registerRoute(app, routes.record.log, (ctx) => listLog(ctx.shell.db, ctx.program.id, ctx.query))
+  const facets = createFacets(app.shell.db)
+  registerRoute(app, routes.record.log, (ctx) => listLog(ctx.shell.db, facets, ctx.program.id, ctx.query))
   registerChain(app)
   registerPast(app)
   checkpointRoutes(app)
