@@ -1,4 +1,4 @@
-import { type BoardGate, isDocumentary, isReviewer, whatMayAtGate } from '@gatehouse/core'
+import { type BoardGate, type FrozenGate, isDocumentary, isReviewer, whatMayAtGate } from '@gatehouse/core'
 import { useEffect, useRef, useState } from 'react'
 import { useRights } from '../../app-data/program.ts'
 import { countOf } from '../../lib/format-plan.ts'
@@ -6,7 +6,7 @@ import { Button, ErrorState, TextAreaField, toast } from '../../ui/index.ts'
 import { ReopenDialog, ReturnDialog } from './gate-dialogs.tsx'
 import { type GateCommand, useGateCommand } from './gates.queries.ts'
 
-type Plain = Extract<GateCommand, { note: string }>['do']
+type Plain = Extract<GateCommand, { do: 'start' }>['do']
 
 /** Only what this person would not be refused for who they are; what the gate itself refuses stays visible, with its reasons. */
 export const Decide = ({ gate }: { gate: BoardGate }) => {
@@ -31,13 +31,23 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
   const signed = gate.state === 'SignedOff'
   const shows = signed ? may.has('reopen') : waiting ? may.has('submit') || reviews : may.has('submit')
   if (!shows) return null
-  const send = (what: Exclude<Plain, 'return' | 'closeGap'>, said: string) =>
+  const send = (what: Plain, said: string) =>
     command.mutate(
       { do: what, note: note.trim() },
       {
         onSuccess: () => {
           setNote('')
           toast(said)
+        },
+      },
+    )
+  const approve = (seen: FrozenGate) =>
+    command.mutate(
+      { do: 'approve', note: note.trim(), seen, as: null, password: null },
+      {
+        onSuccess: () => {
+          setNote('')
+          toast('Your approval is recorded.')
         },
       },
     )
@@ -69,7 +79,7 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
               kind="primary"
               busy={command.isPending}
               refusal={whyNotApprove.length > 0 ? whyNotApprove.join(' ') : null}
-              onClick={() => send('approve', 'Your approval is recorded.')}
+              onClick={() => gate.frozen && approve(gate.frozen)}
             >
               Approve
             </Button>

@@ -20,6 +20,9 @@ export const ReturnDialog = ({ gate, note, onClose }: { gate: BoardGate; note: s
       await command.mutateAsync({
         do: 'return',
         note,
+        seen: null,
+        as: null,
+        password: null,
         gaps: filled.map((gap) => ({ text: gap.text.trim(), requirementKey: gap.requirementKey === '' ? null : gap.requirementKey })),
       })
       toast(`${gate.key} went back with ${filled.length} ${filled.length === 1 ? 'gap' : 'gaps'}.`)

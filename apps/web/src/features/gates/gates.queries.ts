@@ -1,24 +1,43 @@
 import { routes } from '@gatehouse/contracts'
-import type { Board, BoardGate } from '@gatehouse/core'
+import type { Board, BoardGate, FrozenGate } from '@gatehouse/core'
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { programKey, usePatchBoard, useRefreshProgram, useSlug } from '../../app-data/program.ts'
 import { isApiProblem } from '../../lib/api-problem.ts'
 import { callApi } from '../../lib/call-api.ts'
 
+/** What goes with a reviewer's decision. */
+export interface Signature {
+  readonly note: string
+  /** Handle to sign under; null: whichever brings the gate furthest. */
+  readonly as: string | null
+  /** Asked again where the program says so; null: not given. */
+  readonly password: string | null
+}
+
 /** What can be asked of a gate; each is one call of its route, under the gate revision that the person was looking at. */
 export type GateCommand =
-  | { readonly do: 'start' | 'completeDocBaseline' | 'submit' | 'withdraw' | 'approve'; readonly note: string }
-  | {
+  | { readonly do: 'start' | 'completeDocBaseline' | 'submit' | 'withdraw'; readonly note: string }
+  | ({ readonly do: 'approve'; readonly seen: FrozenGate } & Signature)
+  | ({
       readonly do: 'return'
-      readonly note: string
+      readonly seen: FrozenGate | null
       readonly gaps: readonly { readonly text: string; readonly requirementKey: string | null }[]
-    }
+    } & Signature)
   | { readonly do: 'reopen'; readonly reason: string }
   | { readonly do: 'closeGap'; readonly id: string; readonly note: string }
 
 const replaceGate = (board: Board, gate: BoardGate): Board => ({
   ...board,
   gates: board.gates.map((each) => (each.key === gate.key ? gate : each)),
+})
+
+/** The same list: the contract’s arrays are not read-only. */
+const onTheWire = (seen: FrozenGate) => ({
+  ...seen,
+  requirements: [...seen.requirements],
+  evidence: [...seen.evidence],
+  waivers: [...seen.waivers],
+  ci: [...seen.ci],
 })
 
 /** Sends a command and shows the gate that comes back at once; the rest of the board follows with the live update. */
@@ -30,8 +49,19 @@ export const useGateCommand = (gate: BoardGate) => {
     mutationFn: (command: GateCommand) => {
       const at = { params: { slug, key: gate.key }, revision: gate.revision }
       switch (command.do) {
-        case 'return':
-          return callApi(routes.gates.return, { ...at, body: { note: command.note, gaps: command.gaps.map((gap) => ({ ...gap })) } })
+        case 'approve': {
+          const { note, seen, as, password } = command
+          return callApi(routes.gates.approve, { ...at, revision: seen.gateRevision, body: { note, seen: onTheWire(seen), as, password } })
+        }
+        case 'return': {
+          const { note, seen, as, password } = command
+          const gaps = command.gaps.map((gap) => ({ ...gap }))
+          return callApi(routes.gates.return, {
+            ...at,
+            revision: seen?.gateRevision ?? gate.revision,
+            body: { note, seen: seen === null ? null : onTheWire(seen), as, password, gaps },
+          })
+        }
         case 'reopen':
           return callApi(routes.gates.reopen, { ...at, body: { reason: command.reason } })
         case 'closeGap':

@@ -1,7 +1,13 @@
 import type { BoardGate } from '@gatehouse/core'
 import { TimeText } from '../../ui/index.ts'
 
-const WHY_NOT = { submitted_it: 'submitted it', wrote_its_evidence: 'wrote its evidence', signed_already: 'has decided already' } as const
+const WHY_NOT = {
+  submitted_it: 'submitted it',
+  wrote_its_evidence: 'wrote its evidence',
+  waived_its_requirement: 'waived a requirement of it',
+  signed_already: 'has decided already',
+  represented: 'was signed for by somebody else',
+} satisfies Record<BoardGate['mayNotApprove'][number]['why'], string>
 
 interface Named {
   readonly handle: string
