@@ -211,7 +211,7 @@ describe('evidence add', () => {
     const again = await add([], token)
     expect(again.stdout).toContain('Attached already to G2/G2.1 of proof: ci_run “Run 17 of acme/proof”')
     expect(again.code).toBe(0)
-    expect(await attached()).toMatchObject([{ type: 'ci_run', sha: SHA, freshness: 'fresh' }])
+    expect(await attached()).toMatchObject([{ type: 'ci_run', sha: SHA, freshness: 'pending' }])
     expect(cli.said()).not.toContain(token)
   })
 

@@ -142,6 +142,17 @@ export const buildCommands = (runner: CommandRunner): Command => {
           boardEvidence.shape.type.options,
         ),
       )
+      .option('--doc <path>', 'a document (Markdown) in the repository; its text is sent when the file is here, so that drift can be told')
+      .option('--heading <text>', 'of --doc: the section that proves it')
+      .option('--contract <path>', 'an OpenAPI or AsyncAPI document in the repository; sent like --doc')
+      .option('--pointer <pointer>', 'of --contract: the part that proves it, such as /paths/~1orders/post')
+      .option('--text <file>', 'of --doc and --contract: the file to send, where it is not at its path')
+      .option('--suite <name>', 'of a test: its suite or class')
+      .option('--test <name>', 'of a test: its name')
+      .option('--report <file>', 'of a test: JUnit XML; only when the test is in it, passed, it proves anything')
+      .option('--run <run>', 'of a test: where it ran, a number or link')
+      .option('--file <file>', 'a file to upload: an artifact')
+      .option('--replaces <id>', 'the piece that it takes the place of; that one is withdrawn')
       .option('--title <text>', 'its name; made from the link, commit or path where left out')
       .option('--produced-at <instant>', 'when it was made, such as 2026-02-25T09:30:00Z'),
     '--server <address>',

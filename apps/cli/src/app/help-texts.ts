@@ -57,11 +57,16 @@ const evidenceAdd = `
 Examples:
   gatehouse evidence add --program rocket --gate G3 --requirement G3.1 --url https://github.com/acme/rocket/actions/runs/17 --sha "$(git rev-parse HEAD)"
   gatehouse evidence add --program rocket --gate G1 --requirement G1.2 --sha "$(git rev-parse HEAD)"
-  gatehouse evidence add --program rocket --gate G2 --requirement G2.1 --path docs/security.md#findings
-  gatehouse evidence add --program rocket --gate G2 --requirement G2.3 --path reports/junit.xml --type test --title "Unit tests"
+  gatehouse evidence add --program rocket --gate G2 --requirement G2.1 --doc docs/security.md --heading Findings --sha "$(git rev-parse HEAD)"
+  gatehouse evidence add --program rocket --gate G2 --requirement G2.2 --contract api/openapi.yaml --pointer /paths/~1orders/post
+  gatehouse evidence add --program rocket --gate G2 --requirement G2.3 --suite login --test "asks again" --report reports/junit.xml \\
+    --run "$RUN_ID" --sha "$(git rev-parse HEAD)"
+  gatehouse evidence add --program rocket --gate G2 --requirement G2.4 --file dist/build.tar.gz
 
-A token with the scope evidence is enough.
-${EXITS}`
+A token with the scope evidence is enough. The gate need not be begun.
+
+Exit codes: 0 attached, or attached already (it may still prove nothing: the last line says), 1 refused for what it says, 2 could not be done
+(usage, access, no answer).`
 
 const verify = `
 Examples:

@@ -13,6 +13,8 @@ export interface CallInput<R extends Route> {
   readonly params?: Params<R>
   readonly query?: Query<R>
   readonly body?: Body<R>
+  /** Sent as it is instead of a body; it is given more time the larger it is. */
+  readonly bytes?: Blob
   /** For If-Match. */
   readonly revision?: number
   /** For POST; without one each call has its own, so that a repeated request is carried out once. */
@@ -56,13 +58,14 @@ interface Raw {
 }
 
 export const connectServer = (connection: Connection, options: CallOptions): Server => {
-  const attempt = async (url: string, init: RequestInit): Promise<Raw> => {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(options.timeoutMs) })
+  const attempt = async (url: string, init: RequestInit, timeoutMs: number): Promise<Raw> => {
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) })
     return { response, text: await readText(connection.url, response) }
   }
 
   const request = async (route: Route, input: CallInput<Route>, accept: string): Promise<Raw> => {
-    const { body } = input as { readonly body?: unknown }
+    const { body, bytes } = input as { readonly body?: unknown; readonly bytes?: Blob }
+    const timeoutMs = options.timeoutMs + Math.ceil((bytes?.size ?? 0) / SLOWEST_BYTES_PER_MS)
     const url = `${connection.url}${pathOf(route, input.params as object | undefined, input.query as object | undefined)}`
     const init: RequestInit = {
       method: route.method,
@@ -74,14 +77,16 @@ export const connectServer = (connection: Connection, options: CallOptions): Ser
         'cache-control': 'no-cache',
         'user-agent': `gatehouse-cli/${options.version}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
         ...(input.revision === undefined ? {} : { 'if-match': `"${input.revision}"` }),
-        ...(route.method === 'POST' ? { 'idempotency-key': input.idempotencyKey ?? randomUUID() } : {}),
+        ...(route.method === 'POST' && bytes === undefined ? { 'idempotency-key': input.idempotencyKey ?? randomUUID() } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(bytes === undefined ? {} : { body: bytes }),
     }
     for (let tried = 0; ; tried += 1) {
-      const outcome = await attempt(url, init).catch((error: unknown) =>
-        error instanceof CliError ? error : unreachable(connection.url, error, options.timeoutMs),
+      const outcome = await attempt(url, init, timeoutMs).catch((error: unknown) =>
+        error instanceof CliError ? error : unreachable(connection.url, error, timeoutMs),
       )
       const again = tried < options.retries && mayTryAgain(route, outcome instanceof CliError ? outcome : outcome.response)
       if (!again) {
@@ -111,6 +116,9 @@ export const connectServer = (connection: Connection, options: CallOptions): Ser
     },
   }
 }
+
+/** An upload slower than 100 kB a second is given up. */
+const SLOWEST_BYTES_PER_MS = 100
 
 /** More than any board or plan; a server that never stops talking must not fill the memory. */
 const LONGEST_ANSWER = 64 * 1024 * 1024

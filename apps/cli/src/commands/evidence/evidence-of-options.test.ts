@@ -6,6 +6,7 @@ const SHA = '9f3c1ab27d04e8856fb1c9a3e27740d5c1889a6e'
 const OTHER = '4d7e0c2ab1937fe05c62d8840b6f3e9917c5ad21'
 const RUN = 'https://github.com/acme/rocket/actions/runs/17'
 const draft = (options: Partial<EvidenceOptions>) => evidenceOf({ program: 'rocket', gate: 'G3', requirement: 'G3.1', ...options })
+const TEST = { suite: 'login', test: 'asks again' }
 
 describe('the proof that options describe', () => {
   it.each<[Partial<EvidenceOptions>, object]>([
@@ -33,10 +34,59 @@ describe('the proof that options describe', () => {
     ],
     [{ sha: SHA, producedAt: '2026-02-25T10:30:00+05:30' }, { producedAt: '2026-02-25T05:00:00.000Z' }],
   ])('%j', (options, expected) => {
-    expect(draft(options)).toMatchObject({ gateKey: 'G3', requirementKey: 'G3.1', ...expected })
+    expect(draft(options)).toMatchObject({ body: { gateKey: 'G3', requirementKey: 'G3.1', ...expected } })
+  })
+
+  it.each<[Partial<EvidenceOptions>, object]>([
+    [
+      { ...TEST, report: 'out/junit.xml', run: '17', sha: SHA },
+      {
+        body: {
+          type: 'test',
+          title: 'login: asks again',
+          sha: SHA,
+          details: { type: 'test', suite: 'login', name: 'asks again', run: '17' },
+        },
+        upload: 'out/junit.xml',
+        text: null,
+      },
+    ],
+    [
+      { ...TEST, url: RUN },
+      { body: { type: 'test', url: RUN }, upload: null },
+    ],
+    [
+      { doc: 'docs/board.md', heading: 'Open points' },
+      {
+        body: { type: 'doc', title: 'board.md#Open points', details: { type: 'doc', path: 'docs/board.md', heading: 'Open points' } },
+        text: { file: 'docs/board.md', isAsked: false },
+      },
+    ],
+    [
+      { contract: 'api/openapi.yaml', pointer: '/paths', text: 'build/openapi.yaml' },
+      {
+        body: { type: 'contract', details: { type: 'contract', path: 'api/openapi.yaml', pointer: '/paths' } },
+        text: { file: 'build/openapi.yaml', isAsked: true },
+      },
+    ],
+    [
+      { file: 'dist/app.tar.gz', replaces: 'id' },
+      { body: { type: 'artifact', title: 'app.tar.gz', details: null, replaces: 'id' }, upload: 'dist/app.tar.gz' },
+    ],
+  ])('with options of its own: %j', (options, expected) => {
+    expect(draft(options)).toMatchObject(expected)
   })
 
   it.each<[Partial<EvidenceOptions>, RegExp]>([
+    [{ suite: 'login' }, /--suite and --test/],
+    [{ report: 'junit.xml' }, /--suite and --test/],
+    [{ ...TEST, file: 'a' }, /different proofs/],
+    [{ ...TEST, path: 'docs/a.md' }, /--path names another/],
+    [{ ...TEST, type: 'doc' }, /describe test/],
+    [{ heading: 'Open', url: RUN }, /belongs to --doc/],
+    [{ pointer: '/a', doc: 'a.md' }, /belongs to --contract/],
+    [{ text: 'a.md', url: RUN }, /belongs to --doc or --contract/],
+    [{ run: '17', url: RUN }, /belongs to --suite/],
     [{}, /no proof.*--url/],
     [{ url: RUN, path: 'docs/a.md' }, /two proofs/],
     [{ url: 'javascript:alert(1)' }, /links are not taken/],
