@@ -38,7 +38,8 @@ const sign = async (slug: string, gate: string): Promise<void> => {
   const { state } = await crew.send<{ state: string }>('GET', path)
   if (state === 'NotStarted') await crew.send('POST', `${path}/start`, {}, await revisionOf(slug, gate))
   await crew.send('POST', `${path}/submit`, {}, await revisionOf(slug, gate))
-  await range.send('POST', `${path}/approve`, {}, await revisionOf(slug, gate))
+  const { frozen, revision } = await range.send<{ frozen: unknown; revision: number }>('GET', path)
+  await range.send('POST', `${path}/approve`, { seen: frozen }, revision)
 }
 const attach = (slug: string, gate: string, requirement: string, proof: readonly string[]) =>
   cli.run(['evidence', 'add', '--program', slug, '--gate', gate, '--requirement', requirement, ...proof], {

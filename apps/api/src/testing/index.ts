@@ -1,4 +1,5 @@
 export * from './personas.ts'
+export * from './sign.ts'
 export * from './start-test-app.ts'
 export type { TestClock } from './test-clock.ts'
 export * from './test-plan.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Database, listAudit, loadStoredProgram, migrate, openDatabase } from '@gatehouse/db'
 import { openTestDatabase, startPostgres } from '@gatehouse/db/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aLead, anOwner, aPersona, aReviewer, startTestApp, type TestApp } from '../../testing/index.ts'
+import { aLead, anOwner, aPersona, approve, aReviewer, lookAt, startTestApp, type TestApp } from '../../testing/index.ts'
 
 interface Opened {
   readonly db: Database
@@ -62,10 +62,8 @@ describe.each([
       expect(opened.statusCode).toBe(200)
     }
     const people = who === 'by fifty' ? await Promise.all(Array.from({ length: 50 }, () => aPersona(test, program, ['reviewer']))) : []
-    const seen = (await owner.get(url('/gates/G1'))).json().revision
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => (people[index] ?? reviewer).post(url('/gates/G1/approve'), { ifMatch: seen, body: {} })),
-    )
+    const seen = await lookAt(owner, url(''))
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => approve(people[index] ?? reviewer, url(''), seen)))
     const told = answers.map((answer) => answer.statusCode).sort()
     expect(told).toEqual([200, ...Array.from({ length: 49 }, () => 409)])
     const codes = new Set(answers.filter((answer) => answer.statusCode === 409).map((answer) => answer.json().code))

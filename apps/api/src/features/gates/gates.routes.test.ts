@@ -1,9 +1,11 @@
-import type { BoardGate } from '@gatehouse/core'
+import { createHash } from 'node:crypto'
+import { type BoardGate, canonicalJson, type JsonValue } from '@gatehouse/core'
 import { loadStoredProgram } from '@gatehouse/db'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   aLead,
   anOwner,
+  approve,
   aReviewer,
   aViewer,
   databaseDigest,
@@ -32,6 +34,8 @@ const gateOf = async (by: Sender, key = 'G1'): Promise<BoardGate> => (await by.g
 /** A command on a gate as it is now. */
 const command = async (by: Sender, name: string, body: unknown = {}, key = 'G1') =>
   by.post(url(`/gates/${key}/${name}`), { ifMatch: (await gateOf(by, key)).revision, body })
+/** Signs G1 as it is now. */
+const sign = async (by: Sender, more: object = {}) => approve(by, url(''), await gateOf(by), more)
 const attach = (by: Sender, over: object = {}) =>
   by.post(url('/evidence'), {
     body: { gateKey: 'G1', requirementKey: 'G1.1', type: 'link', title: 'Build 17', url: 'https://ci.example/17', ...over },
@@ -53,7 +57,7 @@ const submitG1 = async (): Promise<void> => {
 }
 const signG1 = async (): Promise<void> => {
   await submitG1()
-  expect((await command(reviewer, 'approve')).statusCode).toBe(200)
+  expect((await sign(reviewer)).statusCode).toBe(200)
 }
 
 describe('the life of a gate', () => {
@@ -85,18 +89,29 @@ describe('the life of a gate', () => {
     expect((await command(owner, 'submit')).json().item.round).toBe(2)
 
     // Signed and locked.
-    const signed = await command(reviewer, 'approve', { note: 'Read it all' })
+    const looked = await gateOf(reviewer)
+    const signed = await approve(reviewer, url(''), looked, { note: 'Read it all' })
     expect(signed.statusCode).toBe(200)
     const { item } = signed.json()
     expect(item).toMatchObject({ state: 'SignedOff', signedSha: '1'.repeat(40), approvals: 1 })
     const record = item.signOffs.find((each: { decision: string }) => each.decision === 'approve')
     expect(record).toMatchObject({ actor: { userId: reviewer.userId }, note: 'Read it all', handle: '@owner-qa', round: 2 })
     expect(record.correlationId).toBe(signed.headers['x-request-id'])
+    expect(record.identity).toEqual({ via: 'session', account: reviewer.email, issuer: 'password', token: null, steppedUp: true })
+    // Exactly the list that was looked at, under its digest.
+    expect(record.frozen).toEqual(looked.frozen)
+    expect(record.frozenDigest).toBe(
+      createHash('sha256')
+        .update(canonicalJson(looked.frozen as unknown as JsonValue))
+        .digest('hex'),
+    )
     expect(record.evidence).toEqual([{ id: proof.json().item.id, requirementKey: 'G1.1', digest: proof.json().item.digest }])
   })
 
   it('refuses every change of a signed gate, and leaves the database as it was', async () => {
-    await signG1()
+    await submitG1()
+    const looked = await gateOf(reviewer)
+    expect((await approve(reviewer, url(''), looked)).statusCode).toBe(200)
     const gate = await gateOf(lead)
     const piece = gate.requirements[0]?.evidence[0]
     const task = (await lead.get(url('/tasks/T1'))).json()
@@ -110,11 +125,12 @@ describe('the life of a gate', () => {
       await lead.patch(url('/gates/G1'), { ifMatch: gate.revision, body: { title: 'Other' } }),
       await lead.delete(url('/gates/G1'), { ifMatch: gate.revision }),
       await command(owner, 'submit'),
-      await command(reviewer, 'approve'),
+      await command(lead, 'waivers', { requirementKey: 'G1.1', reason: 'Late', expiresAt: '2026-03-01T00:00:00Z' }),
+      await command(reviewer, 'approve', { seen: looked.frozen }),
       await command(reviewer, 'return', { gaps: [{ text: 'Too late' }] }),
     ]
     expect(answers.map((answer) => [answer.statusCode, answer.json().code])).toEqual([
-      ...Array.from({ length: 8 }, () => [409, 'gate_locked']),
+      ...Array.from({ length: 9 }, () => [409, 'gate_locked']),
       [409, 'already_signed'],
       [409, 'already_signed'],
     ])
@@ -163,7 +179,7 @@ describe('who signs', () => {
   it('is neither who submitted nor who proved, whatever else they are', async () => {
     await submitG1()
     const both = await aReviewer(test, lead.program, { handle: '@owner-dev' })
-    expect((await command(both, 'approve')).json().code).toBe('not_a_reviewer')
+    expect((await sign(both)).json().code).toBe('not_a_reviewer')
     const gate = await gateOf(lead)
     const handles = (await lead.get(url('/people'))).json().owners
     const qa = handles.find((each: { handle: string }) => each.handle === '@owner-qa')
@@ -172,7 +188,7 @@ describe('who signs', () => {
     const { revision } = (await lead.get(url('/people'))).json().members.find((each: { userId: string }) => each.userId === owner.userId)
     const roles = await lead.put(url(`/members/${owner.userId}`), { ifMatch: revision, body: { roles: ['owner', 'reviewer'] } })
     expect(roles.statusCode).toBe(200)
-    const self = await owner.post(url('/gates/G1/approve'), { ifMatch: gate.revision, body: {} })
+    const self = await approve(owner, url(''), gate)
     expect([self.statusCode, self.json().code]).toEqual([403, 'self_approval'])
     expect(codesOf(self)).toEqual(['self_approval', 'self_approval'])
     expect((await gateOf(lead)).state).toBe('ReadyForSignoff')
@@ -182,11 +198,12 @@ describe('who signs', () => {
     await submitG1()
     const seen = await gateOf(reviewer)
     expect((await attach(owner, { title: 'One more', url: 'https://ci.example/18' })).statusCode).toBe(201)
-    const stale = await reviewer.post(url('/gates/G1/approve'), { ifMatch: seen.revision, body: {} })
+    const stale = await approve(reviewer, url(''), seen, { note: 'Read it' })
     expect([stale.statusCode, stale.json().code]).toEqual([412, 'review_outdated'])
+    expect(codesOf(stale)).toEqual(['evidence_added', 'gate_changed'])
     expect(stale.json().current).toMatchObject({ key: 'G1', revision: seen.revision + 1 })
     expect(stale.json().current.requirements[0].evidence).toHaveLength(2)
-    const again = await reviewer.post(url('/gates/G1/approve'), { ifMatch: stale.json().current.revision, body: {} })
+    const again = await approve(reviewer, url(''), stale.json().current)
     expect(again.statusCode).toBe(200)
   })
 
@@ -194,7 +211,7 @@ describe('who signs', () => {
     await submitG1()
     const seen = await gateOf(reviewer)
     const [signature, proof] = await Promise.all([
-      reviewer.post(url('/gates/G1/approve'), { ifMatch: seen.revision, body: {} }),
+      approve(reviewer, url(''), seen),
       attach(owner, { title: 'At the same moment', url: 'https://ci.example/19' }),
     ])
     const outcome = `${signature.statusCode} ${proof.statusCode}`

@@ -1,13 +1,15 @@
-import type { CiReadState } from '@gatehouse/core'
-import { programRevision, saveCiReading, saveReleaseTarget, transact } from '@gatehouse/db'
+import type { BoardGate, CiReadState } from '@gatehouse/core'
+import { bumpRevision, programRevision, saveCiReading, saveReleaseTarget, transact } from '@gatehouse/db'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CiReader, Shell } from '../../app/shell.ts'
 import {
   aLead,
   anOwner,
   aPersona,
+  approve,
   aProgram,
   aReviewer,
+  lookAt,
   type Persona,
   startTestApp,
   type TestApp,
@@ -53,13 +55,16 @@ const readerOf =
       asked.push(slug)
       const program = await programRevision(shell.db, { slug })
       if (program === null) return 'no_target'
-      await transact(shell.db, (tx) => saveCiReading(tx, program.id, readingAt(shell.clock(), conclusion)))
+      await transact(shell.db, async (tx) => {
+        await saveCiReading(tx, program.id, readingAt(shell.clock(), conclusion))
+        await bumpRevision(tx, program.id, program.revision)
+      })
       return 'read'
     },
   })
 
 /** A submitted G1 whose only requirement is the workflow, read half an hour ago. */
-const submitted = async (): Promise<{ readonly reviewer: Persona; readonly url: (rest: string) => string; readonly revision: number }> => {
+const submitted = async (): Promise<{ readonly reviewer: Persona; readonly url: (rest: string) => string; readonly seen: BoardGate }> => {
   const text = (slug: string): string =>
     testPlanText(slug).replace(
       '{key: G1.1, text: A build that can be traced, accepts: [code, link], min: 1}',
@@ -86,15 +91,15 @@ const submitted = async (): Promise<{ readonly reviewer: Persona; readonly url: 
   const answer = await owner.post(url('/gates/G1/submit'), { ifMatch: 2, body: {} })
   expect(answer.statusCode).toBe(200)
   test.clock.advance({ minutes: 20 })
-  return { reviewer, url, revision: answer.json().item.revision }
+  return { reviewer, url, seen: await lookAt(reviewer, url('')) }
 }
 
 describe('signing a gate that CI proves', () => {
   it('reads CI again first, and signs when it is green', async () => {
     const asked: string[] = []
     test = await startTestApp({ makeCiReader: readerOf('success', asked) })
-    const { reviewer, url, revision } = await submitted()
-    const signed = await reviewer.post(url('/gates/G1/approve'), { ifMatch: revision, body: {} })
+    const { reviewer, url, seen } = await submitted()
+    const signed = await approve(reviewer, url(''), seen)
     expect([signed.statusCode, signed.json().item?.state]).toEqual([200, 'SignedOff'])
     expect(asked).toHaveLength(1)
   })
@@ -102,17 +107,22 @@ describe('signing a gate that CI proves', () => {
   it('does not sign when the newest answer is red', async () => {
     const asked: string[] = []
     test = await startTestApp({ makeCiReader: readerOf('failure', asked) })
-    const { reviewer, url, revision } = await submitted()
-    const refused = await reviewer.post(url('/gates/G1/approve'), { ifMatch: revision, body: {} })
-    expect([refused.statusCode, refused.json().code]).toEqual([409, 'gate_not_submittable'])
-    expect(refused.json().issues.map((issue: { code: string }) => issue.code)).toContain('requirement_unproved')
+    const { reviewer, url, seen } = await submitted()
+    const refused = await approve(reviewer, url(''), seen)
+    expect([refused.statusCode, refused.json().code]).toEqual([412, 'review_outdated'])
+    const told = refused.json().issues.map((issue: { code: string }) => issue.code)
+    expect(told).toEqual(['requirement_changed', 'ci_changed', 'ci_changed'])
     expect(asked).toHaveLength(1)
+    // Whoever looks again sees it red, and cannot sign that either.
+    const again = await approve(reviewer, url(''), refused.json().current)
+    expect([again.statusCode, again.json().code]).toEqual([409, 'gate_not_submittable'])
+    expect(again.json().issues.map((issue: { code: string }) => issue.code)).toContain('requirement_unproved')
   })
 
   it('says what is missing on a server without access to GitHub', async () => {
     test = await startTestApp()
-    const { reviewer, url, revision } = await submitted()
-    const refused = await reviewer.post(url('/gates/G1/approve'), { ifMatch: revision, body: {} })
+    const { reviewer, url, seen } = await submitted()
+    const refused = await approve(reviewer, url(''), seen)
     expect([refused.statusCode, refused.json().code]).toEqual([409, 'github_not_configured'])
     expect(refused.json().issues[0].hint).toContain('GITHUB_TOKEN')
     expect((await reviewer.get(url('/gates/G1'))).json().state).toBe('ReadyForSignoff')
@@ -121,9 +131,9 @@ describe('signing a gate that CI proves', () => {
   it('does not ask the host for somebody who may not sign', async () => {
     const asked: string[] = []
     test = await startTestApp({ makeCiReader: readerOf('success', asked) })
-    const { reviewer, url, revision } = await submitted()
+    const { reviewer, url, seen } = await submitted()
     const other = await aPersona(test, reviewer.program, ['reviewer'])
-    const refused = await other.post(url('/gates/G1/approve'), { ifMatch: revision, body: {} })
+    const refused = await approve(other, url(''), seen)
     expect([refused.statusCode, refused.json().code]).toEqual([403, 'not_a_reviewer'])
     expect(asked).toEqual([])
   })

@@ -2,7 +2,7 @@ import type { Board } from '@gatehouse/core'
 import { listUsers } from '@gatehouse/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bootstrapFirstLead } from '../../accounts/set-up.ts'
-import { type Sender, startTestApp, type TestApp, withToken } from '../../testing/index.ts'
+import { approve, type Sender, senderWith, startTestApp, type TestApp, withToken } from '../../testing/index.ts'
 import { loadSamples } from './load-samples.ts'
 
 const TOKEN = 'bootstrap-token-of-the-sample-tests-0123456789'
@@ -27,7 +27,13 @@ describe('samples in the hands of the first lead', () => {
     const board: Board = (await lead.get('/api/v1/programs/creto/board')).json()
     const waiting = board.gates.find((gate) => gate.state === 'ReadyForSignoff')
     expect(waiting?.mayApprove.map((person) => person.userId)).toContain(me.user.id)
-    const signed = await lead.post(`/api/v1/programs/creto/gates/${waiting?.key}/approve`, { ifMatch: waiting?.revision ?? 0, body: {} })
+    if (waiting === undefined) throw new Error('no gate waits')
+    // What is signed is signed by a person who is there.
+    const byToken = await approve(lead, '/api/v1/programs/creto', waiting)
+    expect([byToken.statusCode, byToken.json().code]).toEqual([403, 'person_required'])
+    const { cookies } = await test.app.shell.auth.startSession(me.user.id, { address: '127.0.0.1', userAgent: 'tests' })
+    const there = senderWith(test, { cookie: cookies.map((each) => each.split(';')[0] ?? '').join('; ') })
+    const signed = await approve(there, '/api/v1/programs/creto', waiting)
     expect([signed.statusCode, signed.json().item?.state]).toEqual([200, 'SignedOff'])
   })
 
