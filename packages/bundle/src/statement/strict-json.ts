@@ -2,8 +2,6 @@ import { canonicalJson, type JsonValue } from '@gatehouse/core'
 
 /** Deeper than anything that is written here; what is deeper was made to exhaust the reader. */
 const MAX_DEPTH = 200
-/** What is looked at in the quick way first, in characters. */
-const SHORT = 100_000
 
 export type JsonFaultCode = 'json_malformed' | 'json_duplicate_key' | 'json_not_canonical'
 export type JsonReading =
@@ -16,8 +14,6 @@ const fault = (code: JsonFaultCode, message: string): JsonReading => ({ ok: fals
  * Reads JSON that two readers cannot understand differently: a member stands once, and nesting has an end. Never throws.
  */
 export const readStrictJson = (text: string): JsonReading => {
-  const plain = readPlainly(text)
-  if (plain !== undefined) return { ok: true, value: plain }
   let value: JsonValue
   try {
     value = JSON.parse(text) as JsonValue
@@ -37,17 +33,6 @@ export const readCanonicalJson = (text: string): JsonReading => {
   return fault('json_not_canonical', 'It is not in canonical form: other spaces, order of members, or way of writing a value.')
 }
 
-/** Canonical text has no member twice, so a short text that is canonical needs no further look: there are hundreds of thousands of them. */
-const readPlainly = (text: string): JsonValue | undefined => {
-  if (text.length > SHORT || (text.match(/[{[]/g)?.length ?? 0) > MAX_DEPTH) return undefined
-  try {
-    const value = JSON.parse(text) as JsonValue
-    return isCanonical(value, text) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
 const isCanonical = (value: JsonValue, text: string): boolean => {
   try {
     return canonicalJson(value) === text
@@ -56,25 +41,32 @@ const isCanonical = (value: JsonValue, text: string): boolean => {
   }
 }
 
-/** Of text that is JSON: a member's name that one object has twice, however its letters are escaped; or that it nests too deep. */
+const [QUOTE, BACKSLASH, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x22, 0x5c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d] as const
+
+/**
+ * Of text that is JSON: a member's name that one object has twice, however its letters are escaped; or that it nests too deep. Goes through
+ * the text once, whatever is in it.
+ */
 const findTrouble = (text: string): { readonly twice: string } | 'depth' | null => {
   const open: (Set<string> | null)[] = []
-  let name = ''
+  let start = 0
+  let end = 0
   for (let at = 0; at < text.length; at += 1) {
-    const mark = text[at]
-    if (mark === '"') {
-      const end = endOfString(text, at)
-      name = text.slice(at, end + 1)
+    const mark = text.charCodeAt(at)
+    if (mark === QUOTE) {
+      start = at
+      end = endOfString(text, at)
       at = end
-    } else if (mark === '{' || mark === '[') {
-      open.push(mark === '{' ? new Set() : null)
+    } else if (mark === OPEN_OBJECT || mark === OPEN_LIST) {
+      open.push(mark === OPEN_OBJECT ? new Set() : null)
       if (open.length > MAX_DEPTH) return 'depth'
-    } else if (mark === '}' || mark === ']') open.pop()
-    else if (mark === ':') {
-      const twice = JSON.parse(name) as string
+    } else if (mark === CLOSE_OBJECT || mark === CLOSE_LIST) open.pop()
+    else if (mark === COLON) {
+      const written = text.slice(start + 1, end)
+      const name = written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written
       const names = open.at(-1)
-      if (names?.has(twice) === true) return { twice }
-      names?.add(twice)
+      if (names?.has(name) === true) return { twice: name }
+      names?.add(name)
     }
   }
   return null
@@ -83,8 +75,9 @@ const findTrouble = (text: string): { readonly twice: string } | 'depth' | null 
 /** Place of the quote that ends the string which begins at `start`. */
 const endOfString = (text: string, start: number): number => {
   for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1
-    else if (text[at] === '"') return at
+    const mark = text.charCodeAt(at)
+    if (mark === BACKSLASH) at += 1
+    else if (mark === QUOTE) return at
   }
   return text.length
 }
