@@ -44,7 +44,7 @@ const PastVerdict = ({ board: { verdict } }: { board: PastBoardData }) => {
 
 const Figure = ({ title, value, children }: { title: string; value: ReactNode; children: ReactNode }) => (
   <div>
-    <h3>{title}</h3>
+    <h2>{title}</h2>
     <p className="v">{value}</p>
     <p className="t12 sec">{children}</p>
   </div>
