@@ -85,6 +85,8 @@ export const sampleRequirement = (more: Partial<RequirementEvaluation> & { key: 
   ci: null,
   facts: [],
   waiver: null,
+  expiresAt: null,
+  expiring: false,
   ...more,
 })
 
@@ -112,9 +114,13 @@ export const sampleGate = (more: Partial<BoardGate> & { key: string }): BoardGat
     submitRefusals: [],
     approveRefusals: [],
     maySubmit: [{ handle: '@owner-devops', userId: null, userName: null }],
-    mayApprove: [{ handle: '@owner-release', userId: 'u1', userName: 'Mina Lead' }],
+    signers: [{ handle: '@owner-release', userId: 'u1', userName: 'Mina Lead', roles: [], onBehalfOf: null }],
+    mayApprove: [{ handle: '@owner-release', userId: 'u1', userName: 'Mina Lead', roles: [], onBehalfOf: null }],
     mayNotApprove: [],
     approvals: 0,
+    roles: [],
+    waitsFor: null,
+    frozen: null,
     children: [],
     gaps: [],
     openGaps: 0,

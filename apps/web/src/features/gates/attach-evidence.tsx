@@ -1,56 +1,55 @@
-import { type BoardGate, type EvidenceType, recogniseEvidence, type RequirementEvaluation } from '@gatehouse/core'
+import type { BoardGate, RequirementEvaluation } from '@gatehouse/core'
 import { type FormEvent, useState } from 'react'
-import { Button, ErrorState, SelectField, TextField, toast } from '../../ui/index.ts'
-import { type EvidenceDraft, useAttachEvidence } from './gates.queries.ts'
+import { useBoard, useRights } from '../../app-data/program.ts'
+import { Button, ErrorState, InstantField, SelectField, TextField, toast } from '../../ui/index.ts'
+import { TypedFields } from './attach-fields.tsx'
+import { bodyOf, EMPTY_FORM, type EvidenceForm, isLinkOptional, readForm, TYPE_WORDS } from './draft-evidence.ts'
+import { useAttachEvidence } from './proof.queries.ts'
 
-const TYPE_WORDS = {
-  doc: 'Document',
-  contract: 'API contract',
-  code: 'Code at a commit',
-  test: 'Test result',
-  ci_run: 'CI run',
-  artifact: 'Artifact',
-  link: 'Link',
-} satisfies Record<EvidenceType, string>
+/** What is pasted says most of it: whatever was filled in by hand for another text is forgotten. */
+const FORGOTTEN = {
+  type: null,
+  title: null,
+  sha: null,
+  path: null,
+  heading: null,
+  pointer: null,
+  repository: null,
+  runId: null,
+  attempt: null,
+}
 
-/** Paste a link, a commit or a path: its type is recognised, and can be corrected before it is attached. */
+/** Paste a link, a commit or a path, or choose a type: what it asks for is filled in as far as it was recognised, and can be corrected. */
 export const AttachEvidence = ({
   gate,
   requirement,
+  replaces = '',
   onDone,
 }: {
   gate: BoardGate
   requirement: RequirementEvaluation
+  /** Id of the piece that is to be replaced; empty: none. */
+  replaces?: string
   onDone: () => void
 }) => {
-  const attach = useAttachEvidence(gate.key)
-  const [pasted, setPasted] = useState('')
-  const [type, setType] = useState<EvidenceType | null>(null)
-  const [title, setTitle] = useState<string | null>(null)
-  const [sha, setSha] = useState<string | null>(null)
-  const recognised = pasted.trim() === '' ? null : recogniseEvidence(pasted.trim())
-  const found = recognised?.ok ? recognised.value : null
-  const chosen = type ?? (found && requirement.accepts.includes(found.type) ? found.type : (requirement.accepts[0] ?? 'link'))
-  const refusal = recognised && !recognised.ok ? recognised.refusal.issues[0] : null
-  const mismatch =
-    found && type === null && !requirement.accepts.includes(found.type)
-      ? `This looks like ${TYPE_WORDS[found.type].toLowerCase()}; ${requirement.key} takes ${requirement.accepts.join(', ')}.`
-      : null
-  const commit = sha ?? found?.sha ?? ''
+  const attach = useAttachEvidence()
+  const rights = useRights()
+  const repository = useBoard().releaseTarget?.repository ?? null
+  const [form, setForm] = useState<EvidenceForm>({ ...EMPTY_FORM, replaces })
+  const [busy, setBusy] = useState(false)
+  const change = (part: Partial<EvidenceForm>) => setForm((before) => ({ ...before, ...part }))
+  const draft = readForm(form, requirement, repository)
+  const mine = requirement.evidence.filter((piece) => rights.roles.includes('lead') || piece.attachedBy.userId === rights.userId)
+  const isOptional = isLinkOptional(draft.type)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!found) return
-    const draft: EvidenceDraft = {
-      requirementKey: requirement.key,
-      type: chosen,
-      title: (title ?? found.title).trim(),
-      url: found.url,
-      reference: found.reference,
-      sha: commit.trim() === '' ? null : commit.trim(),
-    }
-    attach.mutate(draft, {
-      onSuccess: () => {
-        toast(`Attached to ${requirement.key}.`)
+    attach.mutate(bodyOf(form, draft, gate.key, requirement.key), {
+      onSuccess: ({ item }) => {
+        toast(
+          item.freshness === 'fresh'
+            ? `Attached to ${requirement.key}.`
+            : `Attached to ${requirement.key}, and proves nothing yet. ${item.reason}`,
+        )
         onDone()
       },
     })
@@ -59,42 +58,63 @@ export const AttachEvidence = ({
     <form className="gt-attach" onSubmit={submit} aria-label={`Attach evidence to ${requirement.key}`}>
       <TextField
         label="Link or commit"
-        value={pasted}
-        onChange={(text) => {
-          setPasted(text)
-          setType(null)
-          setTitle(null)
-          setSha(null)
-        }}
-        hint={mismatch ?? 'Paste an https:// link to a run, commit, document or contract, or the 40 digits of a commit.'}
-        error={refusal ? `${refusal.message}${refusal.hint ? ` ${refusal.hint}` : ''}` : null}
+        optional={isOptional}
+        value={form.pasted}
+        onChange={(pasted) => change({ ...FORGOTTEN, pasted })}
+        hint={draft.mismatch ?? 'Paste an https:// link to a run, commit, document or contract, or the 40 digits of a commit.'}
+        error={draft.pasteError}
         autoComplete="off"
         autoFocus
         mono
       />
-      {found ? (
-        <div className="cols">
-          <SelectField
-            label="Type"
-            value={chosen}
-            options={requirement.accepts.map((each) => ({ value: each, label: TYPE_WORDS[each] }))}
-            onChange={setType}
-          />
-          <TextField label="Title" value={title ?? found.title} onChange={setTitle} maxLength={300} />
-          <TextField
-            label="Commit it is about"
-            optional={requirement.freshness !== 'release_sha'}
-            value={commit}
-            onChange={setSha}
-            hint={requirement.freshness === 'release_sha' ? 'All 40 digits; it must be the release SHA to be fresh.' : undefined}
-            mono
-            autoComplete="off"
-          />
-        </div>
+      <div className="cols">
+        <SelectField
+          label="Type"
+          value={draft.type}
+          options={requirement.accepts.map((each) => ({ value: each, label: TYPE_WORDS[each] }))}
+          onChange={(type) => change({ type })}
+        />
+        <TextField label="Title" value={draft.values.title} onChange={(title) => change({ title })} maxLength={300} />
+        <TextField
+          label="Commit it is about"
+          optional={requirement.freshness !== 'release_sha' || draft.type === 'ci_run'}
+          value={draft.values.sha}
+          onChange={(sha) => change({ sha })}
+          hint={
+            requirement.freshness !== 'release_sha'
+              ? undefined
+              : draft.type === 'ci_run'
+                ? 'The host says which it ran on.'
+                : 'All 40 digits; it must be the release SHA to be fresh.'
+          }
+          mono
+          autoComplete="off"
+        />
+      </div>
+      <TypedFields type={draft.type} form={form} draft={draft} change={change} onBusy={setBusy} />
+      {requirement.freshness === 'max_age' ? (
+        <InstantField
+          label="Made at"
+          value={form.producedAt}
+          onChange={(producedAt) => change({ producedAt })}
+          hint={`Its age counts from then, and from now where it is left empty; at most ${requirement.maxAgeHours ?? 0} h.`}
+        />
+      ) : null}
+      {mine.length > 0 ? (
+        <SelectField
+          label="Takes the place of"
+          value={form.replaces}
+          options={[
+            { value: '', label: 'Nothing: it comes beside what is there' },
+            ...mine.map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+          onChange={(id) => change({ replaces: id })}
+          hint={form.replaces === '' ? undefined : 'That piece is withdrawn, and stays on record as the revision before this one.'}
+        />
       ) : null}
       {attach.error ? <ErrorState error={attach.error} /> : null}
       <div className="gt-acts">
-        <Button kind="primary" type="submit" busy={attach.isPending} refusal={found ? null : 'Paste a link or a commit first.'}>
+        <Button kind="primary" type="submit" busy={attach.isPending} refusal={busy ? 'The file is still on its way.' : draft.refusal}>
           Attach
         </Button>
         <Button onClick={onDone}>Cancel</Button>

@@ -1,23 +1,23 @@
-import { type BoardGate, type FrozenGate, isDocumentary, isReviewer, whatMayAtGate } from '@gatehouse/core'
+import { type Board, type BoardGate, isDocumentary, isReviewer, whatMayAtGate } from '@gatehouse/core'
 import { useEffect, useRef, useState } from 'react'
 import { useRights } from '../../app-data/program.ts'
-import { countOf } from '../../lib/format-plan.ts'
 import { Button, ErrorState, TextAreaField, toast } from '../../ui/index.ts'
 import { ReopenDialog, ReturnDialog } from './gate-dialogs.tsx'
-import { type GateCommand, useGateCommand } from './gates.queries.ts'
-
-type Plain = Extract<GateCommand, { do: 'start' }>['do']
+import { type PlainCommand, useGateCommand } from './gates.queries.ts'
+import { SignDialog } from './sign-dialog.tsx'
+import { whyNotSign } from './why-not-sign.ts'
 
 /** Only what this person would not be refused for who they are; what the gate itself refuses stays visible, with its reasons. */
-export const Decide = ({ gate }: { gate: BoardGate }) => {
+export const Decide = ({ board, gate }: { board: Board; gate: BoardGate }) => {
   const rights = useRights()
   const command = useGateCommand(gate)
   const [note, setNote] = useState('')
   // A dialog belongs to the state it was opened in: a live update may take the gate on before the answer of its own command is here, and the
   // dialog must not come back with the next round.
+  // Signing closes its own dialog: it stays open through a new round, to tell what changed.
   const stage = `${gate.state} ${gate.round}`
-  const [opened, setOpened] = useState<{ readonly what: 'return' | 'reopen'; readonly stage: string } | null>(null)
-  const dialog = opened?.stage === stage ? opened.what : null
+  const [opened, setOpened] = useState<{ readonly what: 'approve' | 'return' | 'reopen'; readonly stage: string } | null>(null)
+  const dialog = opened === null || (opened.stage !== stage && opened.what !== 'approve') ? null : opened.what
   const close = () => setOpened(null)
   const refusal = useRef<HTMLDivElement>(null)
   // The panel scrolls by itself: what was refused must not stay below its edge.
@@ -30,8 +30,8 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
   const waiting = gate.state === 'ReadyForSignoff'
   const signed = gate.state === 'SignedOff'
   const shows = signed ? may.has('reopen') : waiting ? may.has('submit') || reviews : may.has('submit')
-  if (!shows) return null
-  const send = (what: Plain, said: string) =>
+  if (!shows) return waiting && rights.can('gate.review') ? <NotNamed gate={gate} /> : null
+  const send = (what: PlainCommand, said: string) =>
     command.mutate(
       { do: what, note: note.trim() },
       {
@@ -41,17 +41,7 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
         },
       },
     )
-  const approve = (seen: FrozenGate) =>
-    command.mutate(
-      { do: 'approve', note: note.trim(), seen, as: null, password: null },
-      {
-        onSuccess: () => {
-          setNote('')
-          toast('Your approval is recorded.')
-        },
-      },
-    )
-  const whyNotApprove = waiting && reviews ? reasonsAgainst(gate, rights.userId) : []
+  const whyNotApprove = waiting && reviews ? whyNotSign(gate, rights) : []
   return (
     <div className="blk">
       <h3>Decide</h3>
@@ -77,9 +67,8 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
           <>
             <Button
               kind="primary"
-              busy={command.isPending}
               refusal={whyNotApprove.length > 0 ? whyNotApprove.join(' ') : null}
-              onClick={() => gate.frozen && approve(gate.frozen)}
+              onClick={() => setOpened({ what: 'approve', stage })}
             >
               Approve
             </Button>
@@ -110,22 +99,32 @@ export const Decide = ({ gate }: { gate: BoardGate }) => {
           <ErrorState error={command.error} />
         </div>
       ) : null}
-      {dialog === 'return' ? <ReturnDialog gate={gate} note={note} onClose={close} /> : null}
+      {dialog === 'approve' && waiting ? (
+        <SignDialog
+          board={board}
+          gate={gate}
+          note={note}
+          onNote={setNote}
+          onSigned={() => {
+            setNote('')
+            close()
+          }}
+          onClose={close}
+        />
+      ) : null}
+      {dialog === 'return' ? <ReturnDialog board={board} gate={gate} note={note} onClose={close} /> : null}
       {dialog === 'reopen' ? <ReopenDialog gate={gate} onClose={close} /> : null}
     </div>
   )
 }
 
-/** Every reason why this person cannot approve now: who they are, then what is in the way of anybody. */
-const reasonsAgainst = (gate: BoardGate, userId: string): readonly string[] => {
-  const wrote = gate.requirements.some((requirement) =>
-    requirement.evidence.some((piece) => piece.withdrawnAt === null && piece.attachedBy.userId === userId),
-  )
-  const decided = gate.signOffs.some((signOff) => signOff.round === gate.round && signOff.actor.userId === userId)
-  return [
-    ...(decided ? ['You have decided in this round.'] : []),
-    ...(gate.submittedBy?.userId === userId ? ['You submitted this gate: somebody else signs it.'] : []),
-    ...(wrote ? ['You attached evidence to it: somebody else signs it.'] : []),
-    ...(gate.approveRefusals.length > 0 ? [`${countOf(gate.approveRefusals.length, 'reason')} listed above must go first.`] : []),
-  ]
-}
+/** Somebody with the role of a reviewer, whom this gate does not name. */
+const NotNamed = ({ gate }: { gate: BoardGate }) => (
+  <div className="blk">
+    <h3>Decide</h3>
+    <p className="t12 sec">
+      It is signed by <span className="mono">{[...new Set(gate.signers.map((signer) => signer.handle))].join(', ')}</span>. None of these
+      handles is yours, and nobody has asked you to stand in.
+    </p>
+  </div>
+)

@@ -10,6 +10,7 @@ export const GateCard = ({ board, gate }: { board: Board; gate: BoardGate }) => 
   const signed = gate.state === 'SignedOff'
   const open = gate.state === 'InProgress' || gate.state === 'ReadyForSignoff' || gate.state === 'CompletedDocBaseline'
   const late = gate.due && !signed
+  const waivers = gate.waivers.filter((waiver) => waiver.state === 'active').length
   return (
     <Link
       to="/p/$slug/gates/$key"
@@ -40,10 +41,10 @@ export const GateCard = ({ board, gate }: { board: Board; gate: BoardGate }) => 
             <Status look={LOCKED_LOOK} size={14} />
           </span>
         ) : null}
-        {gate.waivers.length > 0 ? (
+        {waivers > 0 ? (
           <span className="r">
             <Status look={PROOF_LOOK.waived} size={14}>
-              {countOf(gate.waivers.length, 'waiver')}
+              {countOf(waivers, 'waiver')}
             </Status>
           </span>
         ) : null}
@@ -68,7 +69,8 @@ export const GateCard = ({ board, gate }: { board: Board; gate: BoardGate }) => 
         </span>
       ) : null}
       <span className="m">
-        <QuorumSquares gate={gate} /> {gate.approvals} of {gate.quorum} signed
+        <QuorumSquares gate={gate} />{' '}
+        <span className={gate.waitsFor?.includes(';') ? 'warn' : ''}>{gate.waitsFor ?? `${gate.approvals} of ${gate.quorum} signed`}</span>
         {gate.signedAt ? (
           <span className="r">
             <TimeText at={gate.signedAt} />

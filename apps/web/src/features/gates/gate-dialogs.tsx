@@ -1,7 +1,9 @@
-import type { BoardGate } from '@gatehouse/core'
-import { useState } from 'react'
+import type { Board, BoardGate } from '@gatehouse/core'
+import { type ReactNode, useState } from 'react'
 import { Button, Dialog, ErrorState, SelectField, TextAreaField, toast } from '../../ui/index.ts'
 import { useGateCommand } from './gates.queries.ts'
+import { Difference, useSeen } from './sign-dialog.tsx'
+import { SignAsField, useStepUp } from './signature-fields.tsx'
 
 interface Gap {
   readonly text: string
@@ -9,20 +11,29 @@ interface Gap {
 }
 
 /** What a reviewer found missing, one gap a line; the owner closes them one by one. */
-export const ReturnDialog = ({ gate, note, onClose }: { gate: BoardGate; note: string; onClose: () => void }) => {
+export const ReturnDialog = ({ board, gate, note, onClose }: { board: Board; gate: BoardGate; note: string; onClose: () => void }) => {
   const command = useGateCommand(gate)
+  const [as, setAs] = useState('')
+  const stepUp = useStepUp(board, command.error)
+  const { seen, differences, isOutdated, lookAgain } = useSeen(gate, command.error, command.isPending)
   const [gaps, setGaps] = useState<readonly Gap[]>([{ text: '', requirementKey: '' }])
   const change = (at: number, patch: Partial<Gap>) => setGaps(gaps.map((gap, index) => (index === at ? { ...gap, ...patch } : gap)))
   const filled = gaps.filter((gap) => gap.text.trim() !== '')
+  const refusal =
+    filled.length === 0
+      ? 'Name at least one gap.'
+      : differences.length > 0
+        ? 'It changed while you looked. Look at it as it is now first.'
+        : null
   // Awaited, not given as the call's own handlers: those are dropped when a live update closes the dialog before the answer is here.
   const send = async () => {
     try {
       await command.mutateAsync({
         do: 'return',
-        note,
-        seen: null,
-        as: null,
-        password: null,
+        note: note.trim(),
+        seen,
+        as: as === '' ? null : as,
+        password: stepUp.password,
         gaps: filled.map((gap) => ({ text: gap.text.trim(), requirementKey: gap.requirementKey === '' ? null : gap.requirementKey })),
       })
       toast(`${gate.key} went back with ${filled.length} ${filled.length === 1 ? 'gap' : 'gaps'}.`)
@@ -39,12 +50,22 @@ export const ReturnDialog = ({ gate, note, onClose }: { gate: BoardGate; note: s
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" busy={command.isPending} refusal={filled.length === 0 ? 'Name at least one gap.' : null} onClick={send}>
+          <Button kind="primary" busy={command.isPending} refusal={refusal} onClick={send}>
             Return
           </Button>
         </>
       }
     >
+      {differences.length > 0 ? (
+        <Difference
+          gate={gate}
+          differences={differences}
+          onLook={() => {
+            lookAgain()
+            command.reset()
+          }}
+        />
+      ) : null}
       {gaps.map((gap, index) => (
         <div key={index} className="gt-gap-line">
           <TextAreaField
@@ -69,19 +90,22 @@ export const ReturnDialog = ({ gate, note, onClose }: { gate: BoardGate; note: s
       <Button small onClick={() => setGaps([...gaps, { text: '', requirementKey: '' }])}>
         Add another gap
       </Button>
-      {command.error ? <ErrorState error={command.error} /> : null}
+      <SignAsField gate={gate} value={as} onChange={setAs} />
+      {stepUp.field}
+      {command.error && !stepUp.isToldThere && !(isOutdated && differences.length > 0) ? <ErrorState error={command.error} /> : null}
     </Dialog>
   )
 }
 
-/** One text that must be given: why a gate is reopened, how a gap was mended. */
-const ReasonDialog = ({
+/** One text that must be given: why a gate is reopened, how a gap was mended, why a waiver is taken back. */
+export const ReasonDialog = ({
   title,
   label,
   hint,
   confirm,
   busy,
   error,
+  children,
   onConfirm,
   onClose,
 }: {
@@ -91,6 +115,8 @@ const ReasonDialog = ({
   confirm: string
   busy: boolean
   error: unknown
+  /** What else is asked. */
+  children?: ReactNode
   onConfirm: (text: string) => void
   onClose: () => void
 }) => {
@@ -114,6 +140,7 @@ const ReasonDialog = ({
       }
     >
       <TextAreaField label={label} hint={hint} value={text} onChange={setText} maxLength={4_000} />
+      {children}
       {error ? <ErrorState error={error} /> : null}
     </Dialog>
   )

@@ -19,6 +19,8 @@ const attached = (id: string, title: string): BoardEvidence => ({
   ...anEvidence({ id, gateKey: 'G3', requirementKey: 'G3.2', title }),
   freshness: 'fresh',
   reason: 'ok',
+  expiresAt: null,
+  expiring: false,
 })
 beforeEach(standAtNow)
 

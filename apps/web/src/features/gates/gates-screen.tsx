@@ -137,7 +137,7 @@ const Totals = ({ board: { gates, readiness } }: { board: Board }) => (
 /** How many reasons stand against its next step. */
 const inTheWay = (gate: BoardGate): string => {
   const reasons = (gate.state === 'ReadyForSignoff' ? gate.approveRefusals : gate.submitRefusals).length
-  return reasons > 0 ? countOf(reasons, 'reason') : 'Nothing'
+  return reasons > 0 ? countOf(reasons, 'reason') : (gate.waitsFor ?? 'Nothing')
 }
 
 const GateTable = ({ board, gates }: { board: Board; gates: readonly BoardGate[] }) => (
@@ -182,7 +182,10 @@ const GateTable = ({ board, gates }: { board: Board; gates: readonly BoardGate[]
                 ) : null}
               </td>
               <td className="mono">{gate.owners.join(' ')}</td>
-              <td className="mono">{gate.reviewers.join(' ')}</td>
+              <td>
+                <span className="mono">{gate.reviewers.join(' ')}</span>{' '}
+                {gate.signRoles.map(({ role, count }) => (count > 1 ? `${count} ${role}` : role)).join(', ')}
+              </td>
               <td>
                 {gate.state === 'SignedOff' ? (
                   gate.face === 'Revalidate' ? (

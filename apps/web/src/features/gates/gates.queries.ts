@@ -14,9 +14,12 @@ export interface Signature {
   readonly password: string | null
 }
 
+/** Who decides on a gate, and how many. */
+export type GateTerms = Pick<BoardGate, 'owners' | 'reviewers' | 'quorum' | 'signRoles'>
+export type PlainCommand = 'start' | 'completeDocBaseline' | 'submit' | 'withdraw'
 /** What can be asked of a gate; each is one call of its route, under the gate revision that the person was looking at. */
 export type GateCommand =
-  | { readonly do: 'start' | 'completeDocBaseline' | 'submit' | 'withdraw'; readonly note: string }
+  | { readonly do: PlainCommand; readonly note: string }
   | ({ readonly do: 'approve'; readonly seen: FrozenGate } & Signature)
   | ({
       readonly do: 'return'
@@ -25,6 +28,15 @@ export type GateCommand =
     } & Signature)
   | { readonly do: 'reopen'; readonly reason: string }
   | { readonly do: 'closeGap'; readonly id: string; readonly note: string }
+  | {
+      readonly do: 'waive'
+      readonly requirementKey: string
+      readonly reason: string
+      readonly expiresAt: string
+      readonly password: string | null
+    }
+  | { readonly do: 'revokeWaiver'; readonly id: string; readonly reason: string; readonly password: string | null }
+  | { readonly do: 'editTerms'; readonly terms: GateTerms }
 
 const replaceGate = (board: Board, gate: BoardGate): Board => ({
   ...board,
@@ -70,6 +82,19 @@ export const useGateCommand = (gate: BoardGate) => {
             revision: gate.revision,
             body: { note: command.note },
           })
+        case 'waive': {
+          const { requirementKey, reason, expiresAt, password } = command
+          return callApi(routes.waivers.grant, { ...at, body: { requirementKey, reason, expiresAt, password } })
+        }
+        case 'revokeWaiver': {
+          const { id, reason, password } = command
+          return callApi(routes.waivers.revoke, { params: { ...at.params, id }, revision: gate.revision, body: { reason, password } })
+        }
+        case 'editTerms': {
+          const { owners, reviewers, quorum, signRoles } = command.terms
+          const body = { owners: [...owners], reviewers: [...reviewers], quorum, signRoles: [...signRoles] }
+          return callApi(routes.gates.edit, { ...at, body })
+        }
         default:
           return callApi(routes.gates[command.do], { ...at, body: { note: command.note } })
       }
@@ -78,30 +103,11 @@ export const useGateCommand = (gate: BoardGate) => {
       patchBoard((board) => replaceGate(board, answer.item))
       void refresh()
     },
-    onError: (error) => {
-      // The refusal's reasons stay in place; the page below them shows what is true now.
-      if (isApiProblem(error, 'stale_revision') || isApiProblem(error, 'review_outdated')) void refresh()
-    },
+    // The refusal's reasons stay in place; what is shown around them is what is true now.
+    onError: (error) => (isApiProblem(error, 'stale_revision') || isApiProblem(error, 'review_outdated') ? refresh() : undefined),
   })
 }
 
-export interface EvidenceDraft {
-  readonly requirementKey: string
-  readonly type: 'doc' | 'contract' | 'code' | 'test' | 'ci_run' | 'artifact' | 'link'
-  readonly title: string
-  readonly url: string | null
-  readonly reference: string
-  readonly sha: string | null
-}
-export const useAttachEvidence = (gateKey: string) => {
-  const slug = useSlug()
-  const refresh = useRefreshProgram()
-  return useMutation({
-    mutationFn: (draft: EvidenceDraft) =>
-      callApi(routes.evidence.attach, { params: { slug }, body: { gateKey, ...draft, producedAt: null } }),
-    onSuccess: () => refresh(),
-  })
-}
 export const useWithdrawEvidence = () => {
   const slug = useSlug()
   const refresh = useRefreshProgram()

@@ -2,19 +2,27 @@ import type { Board, BoardEvidence, BoardGate, RequirementEvaluation } from '@ga
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRights } from '../../app-data/program.ts'
-import { Button, Dialog, ErrorState, OutLink, PROOF_LOOK, Status, TextAreaField, TimeText } from '../../ui/index.ts'
+import { Button, Dialog, ErrorState, EXPIRING_LOOK, OutLink, PROOF_LOOK, Status, TextAreaField, TimeText } from '../../ui/index.ts'
 import { useWithdrawEvidence } from './gates.queries.ts'
 
+interface ListProps {
+  readonly board: Board
+  readonly gate: BoardGate
+  readonly requirement: RequirementEvaluation
+  /** Opens the form that attaches the next revision of a piece. */
+  readonly onReplace: (id: string) => void
+}
+
 /** Every piece that counts for a requirement; withdrawn ones are in the evidence library. */
-export const ProofList = ({ board, gate, requirement }: { board: Board; gate: BoardGate; requirement: RequirementEvaluation }) => (
+export const ProofList = ({ board, gate, requirement, onReplace }: ListProps) => (
   <ul className="gt-proofs" aria-label={`Evidence for ${requirement.key}`}>
     {requirement.evidence.map((piece) => (
-      <Proof key={piece.id} board={board} piece={piece} locked={gate.state === 'SignedOff'} />
+      <Proof key={piece.id} board={board} piece={piece} locked={gate.state === 'SignedOff'} onReplace={onReplace} />
     ))}
   </ul>
 )
 
-const Proof = ({ board, piece, locked }: { board: Board; piece: BoardEvidence; locked: boolean }) => {
+const Proof = ({ board, piece, locked, onReplace }: Pick<ListProps, 'board' | 'onReplace'> & { piece: BoardEvidence; locked: boolean }) => {
   const rights = useRights()
   const [asking, setAsking] = useState(false)
   const withdrawn = piece.withdrawnAt !== null
@@ -22,7 +30,7 @@ const Proof = ({ board, piece, locked }: { board: Board; piece: BoardEvidence; l
     !withdrawn && !locked && rights.can('evidence.attach') && (rights.roles.includes('lead') || piece.attachedBy.userId === rights.userId)
   return (
     <li>
-      <Status look={PROOF_LOOK[piece.freshness]} size={14} />
+      <Status look={piece.expiring ? EXPIRING_LOOK : PROOF_LOOK[piece.freshness]} size={14} />
       <span className="wrap">
         <Link to="/p/$slug/evidence" params={{ slug: board.program.slug }} search={{ item: piece.id }} className="lk">
           {piece.title}
@@ -34,13 +42,24 @@ const Proof = ({ board, piece, locked }: { board: Board; piece: BoardEvidence; l
           </OutLink>
         ) : null}
         <span className="sec">
-          {piece.reason} Attached by {piece.attachedBy.name}, <TimeText at={piece.attachedAt} />
+          {piece.reason}{' '}
+          {piece.expiring && piece.expiresAt ? (
+            <>
+              It expires <TimeText at={piece.expiresAt} />.{' '}
+            </>
+          ) : null}
+          Attached by {piece.attachedBy.name}, <TimeText at={piece.attachedAt} />
         </span>
       </span>
       {mayWithdraw ? (
-        <Button small kind="bare" onClick={() => setAsking(true)} aria-label={`Withdraw ${piece.title}`}>
-          Withdraw
-        </Button>
+        <span className="gt-acts">
+          <Button small kind="bare" onClick={() => onReplace(piece.id)} aria-label={`Replace ${piece.title}`}>
+            Replace
+          </Button>
+          <Button small kind="bare" onClick={() => setAsking(true)} aria-label={`Withdraw ${piece.title}`}>
+            Withdraw
+          </Button>
+        </span>
       ) : null}
       {asking ? <WithdrawDialog piece={piece} onClose={() => setAsking(false)} /> : null}
     </li>

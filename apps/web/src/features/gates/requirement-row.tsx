@@ -2,6 +2,7 @@ import {
   type Board,
   type BoardEvidence,
   type BoardGate,
+  type EvidenceType,
   type RequirementEvaluation,
   type RequirementRule,
   whatMayAtGate,
@@ -10,9 +11,10 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRights } from '../../app-data/program.ts'
 import { countOf, periodCount, shortSha } from '../../lib/format-plan.ts'
-import { Button, PROOF_LOOK, Status, TimeText } from '../../ui/index.ts'
+import { Button, DRIFT_LOOK, EXPIRING_LOOK, PROOF_LOOK, Status, Tag, TimeText } from '../../ui/index.ts'
 import { AttachEvidence } from './attach-evidence.tsx'
 import { ProofList } from './proof-list.tsx'
+import { RemoveRequirement, RequirementEditor } from './requirement-editor.tsx'
 import { WhyBox } from './why-box.tsx'
 
 const RULE_WORDS = {
@@ -38,7 +40,10 @@ export const RequirementRow = ({
   onToggle: () => void
 }) => {
   const rights = useRights()
-  const [attaching, setAttaching] = useState(false)
+  /** Form that is open: nothing, a new piece (''), or the next revision of the piece with this id. */
+  const [attaching, setAttaching] = useState<string | null>(null)
+  const [editing, setEditing] = useState<'edit' | 'remove' | null>(null)
+  const mayEdit = gate.state !== 'SignedOff' && rights.can('plan.edit')
   const live = requirement.evidence.filter((piece) => piece.withdrawnAt === null)
   const takesEvidence = requirement.rule === null && requirement.accepts.length > 0
   const locked = gate.state === 'SignedOff'
@@ -57,7 +62,7 @@ export const RequirementRow = ({
       className={`gt-rq ${open ? 'open' : ''} ${PROOF_LOOK[requirement.state].tone === 'ok' ? 'proved' : ''}`}
       id={`requirement-${requirement.key}`}
     >
-      <Status look={PROOF_LOOK[requirement.state]} />
+      <Status look={requirement.expiring ? EXPIRING_LOOK : PROOF_LOOK[requirement.state]} />
       <div>
         <h3>
           <span className="ter mono">{requirement.key}</span> {requirement.text}
@@ -84,8 +89,8 @@ export const RequirementRow = ({
         {mayAttach ? (
           <Button
             small
-            onClick={() => setAttaching(!attaching)}
-            aria-expanded={attaching}
+            onClick={() => setAttaching(attaching === null ? '' : null)}
+            aria-expanded={attaching !== null}
             aria-label={`Attach evidence to ${requirement.key}`}
           >
             Attach
@@ -95,9 +100,27 @@ export const RequirementRow = ({
           Why
         </Button>
       </div>
-      {attaching && mayAttach ? <AttachEvidence gate={gate} requirement={requirement} onDone={() => setAttaching(false)} /> : null}
+      {attaching !== null && mayAttach ? (
+        <AttachEvidence key={attaching} gate={gate} requirement={requirement} replaces={attaching} onDone={() => setAttaching(null)} />
+      ) : null}
       {open ? <WhyBox requirement={requirement} releaseSha={board.releaseTarget?.sha ?? null} /> : null}
-      {open && requirement.evidence.length > 0 ? <ProofList board={board} gate={gate} requirement={requirement} /> : null}
+      {open && requirement.evidence.length > 0 ? (
+        <ProofList board={board} gate={gate} requirement={requirement} onReplace={setAttaching} />
+      ) : null}
+      {open && mayEdit ? (
+        <div className="gt-edit">
+          <Button small kind="bare" onClick={() => setEditing('edit')} aria-label={`Edit the terms of ${requirement.key}`}>
+            Edit terms
+          </Button>
+          <Button small kind="bare" onClick={() => setEditing('remove')} aria-label={`Remove ${requirement.key}`}>
+            Remove
+          </Button>
+        </div>
+      ) : null}
+      {editing === 'edit' ? (
+        <RequirementEditor board={board} gate={gate} requirement={requirement} onClose={() => setEditing(null)} />
+      ) : null}
+      {editing === 'remove' ? <RemoveRequirement gate={gate} requirement={requirement} onClose={() => setEditing(null)} /> : null}
     </li>
   )
 }
@@ -121,16 +144,25 @@ const Takes = ({ requirement, board }: { requirement: RequirementEvaluation; boa
   }
   return (
     <>
-      Takes{' '}
-      {requirement.accepts.map((type) => (
-        <span key={type}>
-          <span className="typ">{type}</span>{' '}
+      Takes <Types types={requirement.accepts} />
+      {countOf(requirement.min, 'piece')} needed, {rule}
+      {requirement.oneOf.map((group, at) => (
+        <span key={at} className="gt-one">
+          , one of <Types types={group} />
         </span>
       ))}
-      {countOf(requirement.min, 'piece')} needed, {rule}
     </>
   )
 }
+
+const hasDrifted = ({ observation }: BoardEvidence): boolean => observation?.outcome === 'drifted' || observation?.outcome === 'gone'
+
+const Types = ({ types }: { types: readonly EvidenceType[] }) =>
+  types.map((type) => (
+    <span key={type}>
+      <span className="typ">{type}</span>{' '}
+    </span>
+  ))
 
 const ProofLine = ({ requirement, live }: { requirement: RequirementEvaluation; live: readonly BoardEvidence[] }) => {
   const run = requirement.ci?.run
@@ -160,6 +192,16 @@ const ProofLine = ({ requirement, live }: { requirement: RequirementEvaluation; 
       <span className="typ">{first.type}</span>{' '}
       {first.sha ? <span className="mono">{shortSha(first.sha)}</span> : <span className="mono">sha256 {first.digest.slice(0, 8)}</span>}
       {live.length > 1 ? `, and ${live.length - 1} more` : ''}
+      {requirement.expiring && requirement.expiresAt ? (
+        <span className="gt-expires">
+          expires <TimeText at={requirement.expiresAt} />
+        </span>
+      ) : null}
+      {live.some(hasDrifted) ? (
+        <span className="gt-expires">
+          <Tag look={DRIFT_LOOK} />
+        </span>
+      ) : null}
     </>
   )
 }

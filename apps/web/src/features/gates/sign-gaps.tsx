@@ -1,4 +1,4 @@
-import { type Board, type BoardGate, whatMayAtGate } from '@gatehouse/core'
+import { type BoardGate, whatMayAtGate } from '@gatehouse/core'
 import { useState } from 'react'
 import { useRights } from '../../app-data/program.ts'
 import { Button, GAP_LOOK, PROOF_LOOK, Status, TimeText } from '../../ui/index.ts'
@@ -58,27 +58,3 @@ export const Gaps = ({ gate }: { gate: BoardGate }) => {
     </div>
   )
 }
-
-/** Requirements set aside, each with its reason, its approver and its end. */
-export const Waivers = ({ board, gate }: { board: Board; gate: BoardGate }) =>
-  gate.waivers.length === 0 ? null : (
-    <div className="blk">
-      <h3>Waivers</h3>
-      <ul className="gt-gaps">
-        {gate.waivers.map((waiver) => (
-          <li key={waiver.id}>
-            <span className="wrap">
-              <Status look={PROOF_LOOK.waived} size={14}>
-                {waiver.requirementKey}
-              </Status>{' '}
-              {waiver.reason}
-              <span className="ter">
-                {waiver.approver.name}, {Date.parse(waiver.expiresAt) < Date.parse(board.computedAt) ? 'expired' : 'until'}{' '}
-                <TimeText at={waiver.expiresAt} />
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )

@@ -3,9 +3,13 @@ import { useRights } from '../../app-data/program.ts'
 import { countOf, shortSha } from '../../lib/format-plan.ts'
 import { GATE_LOOK, RefusalList, Sha, Status } from '../../ui/index.ts'
 import { Decide } from './decide.tsx'
-import { Gaps, Waivers } from './sign-gaps.tsx'
+import { Gaps } from './sign-gaps.tsx'
 import { SignPeople } from './sign-people.tsx'
+import { SignRecords } from './sign-records.tsx'
+import { SignSeats } from './sign-seats.tsx'
+import { Waivers } from './waivers.tsx'
 import './sign-panel.css'
+import './sign-off.css'
 
 /** In order: how many signatures, who may and may not and why, what is in the way, gaps, waivers, decide, what will be recorded. */
 export const SignPanel = ({ board, gate }: { board: Board; gate: BoardGate }) => {
@@ -31,6 +35,8 @@ export const SignPanel = ({ board, gate }: { board: Board; gate: BoardGate }) =>
           </b>
           <span className="sec">{gate.quorum === 1 ? 'approval' : 'approvals'}</span>
         </div>
+        {gate.waitsFor?.includes(';') ? <p className="t12 warn b">{gate.waitsFor}</p> : null}
+        <SignSeats gate={gate} />
         <SignPeople gate={gate} />
       </div>
       {gate.revalidate ? (
@@ -48,7 +54,8 @@ export const SignPanel = ({ board, gate }: { board: Board; gate: BoardGate }) =>
       <InTheWay gate={gate} />
       <Gaps gate={gate} />
       <Waivers board={board} gate={gate} />
-      <Decide gate={gate} />
+      <Decide board={board} gate={gate} />
+      <SignRecords gate={gate} />
       <div className="blk">
         <h3>{gate.state === 'SignedOff' ? 'The sign-off recorded' : 'A sign-off will record'}</h3>
         <p className="t12 sec">
@@ -73,7 +80,13 @@ const InTheWay = ({ gate }: { gate: BoardGate }) => {
     <div className="blk">
       <h3>{issues.length === 0 ? `Can be ${what}` : `Cannot be ${what}: ${countOf(issues.length, 'reason')}`}</h3>
       {issues.length === 0 ? (
-        <p className="t12 sec">{waiting ? 'Every requirement is proved now.' : 'Nothing is missing.'}</p>
+        <p className="t12 sec">
+          {waiting
+            ? gate.requirements.some((requirement) => requirement.state === 'waived')
+              ? 'Every requirement is proved or waived now.'
+              : 'Every requirement is proved now.'
+            : 'Nothing is missing.'}
+        </p>
       ) : (
         <RefusalList issues={issues} />
       )}

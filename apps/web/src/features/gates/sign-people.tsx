@@ -12,11 +12,11 @@ const WHY_NOT = {
 interface Named {
   readonly handle: string
   readonly userName: string | null
+  readonly onBehalfOf?: string | null
 }
 
-/** Who may sign, submit and not sign, and why; who did decide in this round. */
+/** Who may sign, submit and not sign, and why. */
 export const SignPeople = ({ gate }: { gate: BoardGate }) => {
-  const decided = gate.signOffs.filter((signOff) => signOff.round === gate.round)
   return (
     <dl className="gt-ppl">
       <dt>May sign</dt>
@@ -25,7 +25,7 @@ export const SignPeople = ({ gate }: { gate: BoardGate }) => {
           <People people={gate.mayApprove} />
         ) : gate.state === 'SignedOff' ? (
           'nobody: it is locked'
-        ) : gate.reviewers.length === 0 ? (
+        ) : gate.signers.length === 0 ? (
           'any reviewer or lead'
         ) : (
           <b className="warn">nobody</b>
@@ -64,21 +64,6 @@ export const SignPeople = ({ gate }: { gate: BoardGate }) => {
           </dd>
         </>
       ) : null}
-      <dt>Decided</dt>
-      <dd>
-        {decided.length === 0 ? (
-          'nobody yet'
-        ) : (
-          <ul>
-            {decided.map((signOff) => (
-              <li key={signOff.id}>
-                <b>{signOff.actor.name}</b> {signOff.decision === 'approve' ? 'approved' : 'returned it'}, <TimeText at={signOff.at} />
-                {signOff.note ? <span className="sec"> “{signOff.note}”</span> : null}
-              </li>
-            ))}
-          </ul>
-        )}
-      </dd>
     </dl>
   )
 }
@@ -87,8 +72,16 @@ const People = ({ people }: { people: readonly Named[] }) => (
   <ul>
     {people.map((each) => (
       <li key={`${each.handle}${each.userName}`}>
-        {each.handle ? <span className="mono">{each.handle}</span> : null}{' '}
-        <span className="sec">{each.userName ?? 'bound to nobody yet'}</span>
+        {each.onBehalfOf ? (
+          <>
+            <span className="sec">{each.userName} for</span> <span className="mono">{each.onBehalfOf}</span>
+          </>
+        ) : (
+          <>
+            {each.handle ? <span className="mono">{each.handle}</span> : null}{' '}
+            <span className="sec">{each.userName ?? 'bound to nobody yet'}</span>
+          </>
+        )}
       </li>
     ))}
   </ul>
