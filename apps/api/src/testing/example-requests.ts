@@ -30,7 +30,7 @@ export const exampleUrl = (route: Route, ids: Ids): string => {
     keyId: 'a'.repeat(64),
     sha256: '0'.repeat(64),
   }
-  const path = route.url.replaceAll(/:([A-Za-z]+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? 'x'))
+  const path = route.url.replaceAll(/:([A-Za-z0-9]+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? 'x'))
   return `${path}${QUERIES[noun] ?? ''}`
 }
 

@@ -51,8 +51,6 @@ const afterEvent = async ({ db, programId }: PastDeps, seq: number, last: number
 }
 
 const momentOf = (deps: PastDeps, { period, seq, at }: AskedPast, last: number): Promise<Moment> => {
-  const given = [period, seq, at].filter((each) => each !== undefined).length
-  if (given !== 1) throw new ShellError('bad_request', 'Give exactly one of period, seq and at.')
   if (period !== undefined) return endOfPeriod(deps, period)
   return seq === undefined ? atInstant(deps, at ?? '') : afterEvent(deps, seq, last)
 }
@@ -60,10 +58,12 @@ const momentOf = (deps: PastDeps, { period, seq, at }: AskedPast, last: number):
 /** The board at a moment of the past, judged at that moment by the rules of today, and what differs now. Throws `ShellError`. */
 export const readPast = async (deps: PastDeps, asked: AskedPast): Promise<PastBoard> => {
   const { db, pasts, programId, present } = deps
+  if ([asked.period, asked.seq, asked.at].filter((each) => each !== undefined).length !== 1)
+    throw new ShellError('bad_request', 'Give exactly one of period, seq and at.')
   const head = await auditHead(db, programId)
-  const { place, at } = await momentOf(deps, asked, head?.seq ?? 0)
   const from = head?.stateFrom ?? null
-  if (from === null) throw new ShellError('past_not_recorded', 'Nothing is on the record of this program yet.')
+  if (head === null || from === null) throw new ShellError('past_not_recorded', 'Nothing is on the record of this program yet.')
+  const { place, at } = await momentOf(deps, asked, head.seq)
   if (place === null || place.seq < from) {
     const begun = await eventPlace(db, programId, from)
     throw new ShellError('past_not_recorded', `The record of this board begins at ${sayInstant(begun?.at ?? '')}, with event ${from}.`)
