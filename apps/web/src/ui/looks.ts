@@ -47,6 +47,11 @@ export const PROOF_LOOK = {
   waived: { glyph: 'waiv', word: 'Waived', tone: 'warn' },
 } satisfies Record<RequirementState, Look>
 
+/** Fresh still, and about to be too old. */
+export const EXPIRING_LOOK: Look = { glyph: 'late', word: 'Expiring', tone: 'warn' }
+/** What was attached says something else by now, or is gone. */
+export const DRIFT_LOOK: Look = { glyph: 'f-stale', word: 'Drifted', tone: 'warn' }
+
 export const BLOCKER_LOOK = {
   running: { glyph: 'block', word: 'Blocked', tone: 'stop' },
   paused: { glyph: 'pause', word: 'Paused', tone: 'work' },

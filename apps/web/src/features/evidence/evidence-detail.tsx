@@ -1,14 +1,33 @@
 import type { Board, BoardEvidence } from '@gatehouse/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { formatBytes } from '../../lib/format-bytes.ts'
 import { Button, CopyText, OutLink, Panel, TimeText } from '../../ui/index.ts'
+import { LastLook } from './check-evidence.tsx'
+import { TypedFacts } from './evidence-facts.tsx'
+import { revisionsOf } from './revisions-of.ts'
 import { StateWord } from './evidence-state.tsx'
 
-/** One piece whole: why it counts or not, what it proves, its commit and digest in full, and a link to it. */
-export const EvidenceDetail = ({ board, piece, onClose }: { board: Board; piece: BoardEvidence; onClose: () => void }) => {
+/** One piece whole: why it counts or not, what it proves, its file, commit and digest in full, what was seen of it, and its revisions. */
+export const EvidenceDetail = ({
+  board,
+  piece,
+  all,
+  onOpen,
+  onClose,
+}: {
+  board: Board
+  piece: BoardEvidence
+  /** Every piece of the program: its revisions are among them. */
+  all: readonly BoardEvidence[]
+  onOpen: (id: string) => void
+  onClose: () => void
+}) => {
+  const { slug } = board.program
   const requirement = board.gates.find((gate) => gate.key === piece.gateKey)?.requirements.find((each) => each.key === piece.requirementKey)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  const revisions = revisionsOf(piece, all)
   return (
     <Panel
       title={
@@ -25,11 +44,20 @@ export const EvidenceDetail = ({ board, piece, onClose }: { board: Board; piece:
           <StateWord piece={piece} />
           <span className="sec"> {piece.reason}</span>
         </dd>
+        {piece.expiresAt && piece.withdrawnAt === null ? (
+          <>
+            <dt>{piece.freshness === 'fresh' ? 'Expires' : 'Expired'}</dt>
+            <dd>
+              <TimeText at={piece.expiresAt} />, <TimeText at={piece.expiresAt} form="age" />
+            </dd>
+          </>
+        ) : null}
+        <LastLook board={board} piece={piece} />
         <dt>Proves</dt>
         <dd>
           <Link
             to="/p/$slug/gates/$key"
-            params={{ slug: board.program.slug, key: piece.gateKey }}
+            params={{ slug, key: piece.gateKey }}
             search={{ requirement: piece.requirementKey }}
             className="lk"
           >
@@ -41,6 +69,22 @@ export const EvidenceDetail = ({ board, piece, onClose }: { board: Board; piece:
         <dd>
           <span className="typ">{piece.type}</span> <span className="mono">{piece.reference}</span>
         </dd>
+        <TypedFacts piece={piece} />
+        {piece.file ? (
+          <>
+            <dt>File</dt>
+            <dd>
+              <a className="lk" href={`/api/v1/programs/${slug}/files/${piece.file.sha256}`} download>
+                {piece.file.name}
+              </a>{' '}
+              <span className="sec">
+                {formatBytes(piece.file.size)}, {piece.file.mediaType}
+              </span>
+              <br />
+              <CopyText text={piece.file.sha256} label="SHA-256 of the file" mono />
+            </dd>
+          </>
+        ) : null}
         {piece.url ? (
           <>
             <dt>Link</dt>
@@ -56,7 +100,15 @@ export const EvidenceDetail = ({ board, piece, onClose }: { board: Board; piece:
           <CopyText text={piece.digest} label="Digest" mono />
         </dd>
         <dt>Produced</dt>
-        <dd>{piece.producedAt ? <TimeText at={piece.producedAt} /> : 'not said'}</dd>
+        <dd>
+          {piece.producedAt ? (
+            <>
+              <TimeText at={piece.producedAt} /> <span className="sec">as was said</span>
+            </>
+          ) : (
+            'not said'
+          )}
+        </dd>
         <dt>Attached</dt>
         <dd>
           <TimeText at={piece.attachedAt} /> by {piece.attachedBy.name}
@@ -66,6 +118,30 @@ export const EvidenceDetail = ({ board, piece, onClose }: { board: Board; piece:
             <dt>Withdrawn</dt>
             <dd>
               <TimeText at={piece.withdrawnAt} />
+              {piece.withdrawReason === '' ? '' : `: ${piece.withdrawReason}`}
+            </dd>
+          </>
+        ) : null}
+        {revisions.length > 1 ? (
+          <>
+            <dt>Revisions</dt>
+            <dd>
+              <ol className="ev-revisions" aria-label="Revisions">
+                {revisions.map((each, at) => (
+                  <li key={each.id}>
+                    {each.id === piece.id ? (
+                      <b>{at + 1}. This one</b>
+                    ) : (
+                      <button type="button" className="lk" onClick={() => onOpen(each.id)}>
+                        {at + 1}. {each.title}
+                      </button>
+                    )}{' '}
+                    <span className="sec">
+                      <TimeText at={each.attachedAt} /> by {each.attachedBy.name}
+                    </span>
+                  </li>
+                ))}
+              </ol>
             </dd>
           </>
         ) : null}

@@ -34,7 +34,9 @@ const board = (): Board =>
 /** The server's list: what the board has, and what was withdrawn. */
 const listed = (shown: Board): BoardEvidence[] => [
   ...shown.gates.flatMap((gate) => gate.requirements.flatMap((requirement) => requirement.evidence)),
-  ...(shown.program.slug === 'credity12' ? [{ ...WITHDRAWN, freshness: 'unknown' as const, reason: 'It was withdrawn.' }] : []),
+  ...(shown.program.slug === 'credity12'
+    ? [{ ...WITHDRAWN, freshness: 'unknown' as const, reason: 'It was withdrawn.', expiresAt: null, expiring: false }]
+    : []),
 ]
 const open = async (shown: Board = board(), query = '', options: Partial<RenderOptions> = {}) => {
   const api = fakeApi(answer(routes.evidence.list, listed(shown) as never))

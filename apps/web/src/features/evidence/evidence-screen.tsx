@@ -33,7 +33,9 @@ export const EvidenceScreen = () => {
       (type.length === 0 || type.includes(piece.type)) &&
       (state.length === 0 || state.includes(stateOf(piece))) &&
       (words === '' ||
-        `${piece.title} ${piece.reference} ${piece.sha ?? ''} ${piece.digest} ${piece.attachedBy.name}`.toLowerCase().includes(words)),
+        `${piece.title} ${piece.reference} ${piece.sha ?? ''} ${piece.digest} ${piece.file?.name ?? ''} ${piece.attachedBy.name}`
+          .toLowerCase()
+          .includes(words)),
   )
   const chosen = all.find((piece) => piece.id === item)
   return (
@@ -42,7 +44,7 @@ export const EvidenceScreen = () => {
         <h1>Evidence</h1>
         <span className="t12 sec">
           {shown.length === all.length ? `${all.length} pieces` : `${shown.length} of ${all.length} pieces`}
-          {all.length > 0 ? `, ${all.filter((piece) => stateOf(piece) === 'fresh').length} fresh` : ''}
+          {all.length > 0 ? `, ${all.filter((piece) => piece.withdrawnAt === null && piece.freshness === 'fresh').length} fresh` : ''}
         </span>
         <span className="sp" />
         <input
@@ -82,7 +84,7 @@ export const EvidenceScreen = () => {
             </Link>
           }
         >
-          Evidence is attached to a requirement, on its gate’s page: paste a link or a commit and its type is recognised.
+          Evidence is attached to a requirement, on its gate’s page: paste a link or a commit, upload a file, or let a CI job post it.
         </EmptyState>
       ) : shown.length === 0 ? (
         <EmptyState
@@ -98,7 +100,16 @@ export const EvidenceScreen = () => {
             narrow={chosen !== undefined}
             onOpen={(id) => change({ item: id }, 'push')}
           />
-          {chosen ? <EvidenceDetail key={chosen.id} board={board} piece={chosen} onClose={() => change({ item: undefined })} /> : null}
+          {chosen ? (
+            <EvidenceDetail
+              key={chosen.id}
+              board={board}
+              piece={chosen}
+              all={all}
+              onOpen={(id) => change({ item: id }, 'push')}
+              onClose={() => change({ item: undefined })}
+            />
+          ) : null}
         </div>
       )}
       {item && !chosen && !list.isPending ? (

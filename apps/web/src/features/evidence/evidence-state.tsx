@@ -1,15 +1,22 @@
 import type { BoardEvidence, Freshness } from '@gatehouse/core'
-import { type Look, PROOF_LOOK, Status } from '../../ui/index.ts'
+import { EXPIRING_LOOK, type Look, PROOF_LOOK, Status } from '../../ui/index.ts'
 
-export const EVIDENCE_STATES = ['fresh', 'stale', 'pending', 'failed', 'unknown', 'withdrawn'] as const satisfies readonly (
+export const EVIDENCE_STATES = ['fresh', 'expiring', 'stale', 'pending', 'failed', 'unknown', 'withdrawn'] as const satisfies readonly (
   | Freshness
+  | 'expiring'
   | 'withdrawn'
 )[]
 type EvidenceState = (typeof EVIDENCE_STATES)[number]
 const WITHDRAWN: Look = { glyph: 't-drop', word: 'Withdrawn', tone: 'idle' }
 
-/** Withdrawn evidence has no freshness any more. */
-export const stateOf = (piece: BoardEvidence): EvidenceState => (piece.withdrawnAt === null ? piece.freshness : 'withdrawn')
-export const lookOf = (state: EvidenceState): Look => (state === 'withdrawn' ? WITHDRAWN : PROOF_LOOK[state])
+/** Withdrawn evidence has no freshness any more; what is about to expire is fresh still. */
+export const stateOf = (piece: BoardEvidence): EvidenceState => {
+  if (piece.withdrawnAt !== null) return 'withdrawn'
+  return piece.expiring ? 'expiring' : piece.freshness
+}
+export const lookOf = (state: EvidenceState): Look => {
+  if (state === 'withdrawn') return WITHDRAWN
+  return state === 'expiring' ? EXPIRING_LOOK : PROOF_LOOK[state]
+}
 
 export const StateWord = ({ piece }: { piece: BoardEvidence }) => <Status look={lookOf(stateOf(piece))} size={14} />

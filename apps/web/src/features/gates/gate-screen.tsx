@@ -12,6 +12,7 @@ import { GateLife } from './gate-life.tsx'
 import { GateNeighbours } from './gate-neighbours.tsx'
 import { dueWord, forecastPeriod, ProblemTags } from './gate-parts.tsx'
 import { useReadCi } from './gates.queries.ts'
+import { AddRequirement } from './requirement-editor.tsx'
 import { RequirementRow } from './requirement-row.tsx'
 import { SignPanel } from './sign-panel.tsx'
 import './gates.css'
@@ -113,9 +114,7 @@ const GatePage = ({ board, gate }: { board: Board; gate: BoardGate }) => {
             }
           >
             {gate.requirements.length === 0 ? (
-              <p className="pb sec">
-                This gate asks for nothing, so nothing proves it and it cannot be submitted. Add requirements in the settings.
-              </p>
+              <p className="pb sec">This gate asks for nothing, so nothing proves it and it cannot be submitted.</p>
             ) : (
               <ol>
                 {gate.requirements.map((requirement) => (
@@ -130,6 +129,7 @@ const GatePage = ({ board, gate }: { board: Board; gate: BoardGate }) => {
                 ))}
               </ol>
             )}
+            <AddRequirement board={board} gate={gate} />
           </Panel>
         </div>
         <SignPanel board={board} gate={gate} />

@@ -16,7 +16,9 @@ export const useAttachEvidence = () => {
   })
 }
 
-export type RequirementTerms = Required<Body<(typeof routes)['gates']['editRequirement']>>
+type Patch = Body<(typeof routes)['gates']['editRequirement']>
+/** All terms, so that what the form does not show is cleared. */
+export type RequirementTerms = { readonly [K in keyof Patch]-?: Exclude<Patch[K], undefined> }
 export type RequirementChange =
   | { readonly do: 'add'; readonly key: string; readonly terms: RequirementTerms }
   | { readonly do: 'edit'; readonly key: string; readonly terms: RequirementTerms }

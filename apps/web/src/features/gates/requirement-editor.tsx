@@ -1,5 +1,6 @@
 import type { Board, BoardGate, EvidenceType, FreshnessRule, RequirementEvaluation, RequirementRule } from '@gatehouse/core'
 import { useState } from 'react'
+import { useRights } from '../../app-data/program.ts'
 import {
   Button,
   CheckField,
@@ -258,5 +259,20 @@ export const RemoveRequirement = ({
       </p>
       <Lapses gate={gate} />
     </ConfirmDialog>
+  )
+}
+
+/** For leads, while the gate is open. */
+export const AddRequirement = ({ board, gate }: { board: Board; gate: BoardGate }) => {
+  const rights = useRights()
+  const [adding, setAdding] = useState(false)
+  if (gate.state === 'SignedOff' || !rights.can('plan.edit')) return null
+  return (
+    <p className="pb">
+      <Button small onClick={() => setAdding(true)}>
+        Add a requirement
+      </Button>
+      {adding ? <RequirementEditor board={board} gate={gate} requirement={null} onClose={() => setAdding(false)} /> : null}
+    </p>
   )
 }
