@@ -55,10 +55,11 @@ const readerOf =
       asked.push(slug)
       const program = await programRevision(shell.db, { slug })
       if (program === null) return 'no_target'
-      await transact(shell.db, async (tx) => {
+      const revision = await transact(shell.db, async (tx) => {
         await saveCiReading(tx, program.id, readingAt(shell.clock(), conclusion))
-        await bumpRevision(tx, program.id, program.revision)
+        return bumpRevision(tx, program.id, program.revision)
       })
+      await shell.live.publish({ programId: program.id, revision, changed: ['ci'], actor: 'Gatehouse' })
       return 'read'
     },
   })

@@ -1,5 +1,17 @@
 /** What may be done with members and handles, as pure functions over what was loaded. */
-import { type AuditNote, noteChange, ok, type ProgramState, type Result, type Role, refuse } from '@gatehouse/core'
+import {
+  type AuditNote,
+  checkBrought,
+  type LapsedGate,
+  lapsedByOwner,
+  noteChange,
+  ok,
+  type OwnerState,
+  type ProgramState,
+  type Result,
+  type Role,
+  refuse,
+} from '@gatehouse/core'
 import type { Member } from '@gatehouse/db'
 
 export interface MemberChange {
@@ -76,6 +88,8 @@ export interface OwnerEdit {
   /** Its name or its sign-off roles are others. */
   readonly isRenamed: boolean
   readonly isRebound: boolean
+  /** Gates whose pending approvals lapse, because other people may sign them now. */
+  readonly lapsed: readonly LapsedGate[]
   readonly note: AuditNote
 }
 
@@ -101,6 +115,11 @@ export const decideOwnerEdit = (
     userId,
     userName: userId === null ? null : (member?.name ?? owner.userName),
   }
+  const edited: OwnerState = { handle, ...after }
+  // The last holder of a role that a gate asks for keeps it until the gate asks no more.
+  const checked = checkBrought(program, { ...program, owners: program.owners.map((each) => (each === owner ? edited : each)) })
+  if (!checked.ok) return checked
+  const lapsed = lapsedByOwner(program, owner, edited)
   const isRenamed = after.name !== owner.name || after.signsAs.join() !== owner.signsAs.join()
   const changes = { isRenamed, isRebound: userId !== owner.userId }
   const { name, signsAs } = owner
@@ -109,7 +128,7 @@ export const decideOwnerEdit = (
     'owner',
     handle,
     { name, signsAs, userId: owner.userId },
-    { name: after.name, signsAs: after.signsAs, userId },
+    { name: after.name, signsAs: after.signsAs, userId, ...(lapsed.length === 0 ? {} : { lapsed: lapsed.map(({ gateKey }) => gateKey) }) },
   )
-  return ok({ ...after, ...changes, note })
+  return ok({ ...after, ...changes, lapsed, note })
 }

@@ -1,6 +1,6 @@
 import { routes } from '@gatehouse/contracts'
 import { type AuditNote, noteChange, ok, refuse } from '@gatehouse/core'
-import { bindOwner, deleteOwner, insertOwner, listMembers, saveOwner, type Tx } from '@gatehouse/db'
+import { bindOwner, deleteOwner, insertOwner, listMembers, saveGate, saveOwner, type Tx } from '@gatehouse/db'
 import type { FastifyInstance } from 'fastify'
 import { withEtag } from '../../app/answers.ts'
 import { registerRoute } from '../../app/register-route.ts'
@@ -38,15 +38,20 @@ export const ownersRoutes = (app: FastifyInstance): void => {
     let revision = ctx.ifMatch
     const { decision } = await runCommand<OwnerEdit>(ctx, {
       decide: async (program, tx) => requireFound(decideOwnerEdit(program, await listMembers(tx, program.id), handle, ctx.body), NO_OWNER),
-      save: async (tx, edit) => {
+      save: async (tx, edit, program) => {
         revision = await saveEdit(tx, ctx.program.id, handle, edit, ctx.ifMatch)
+        for (const { gateKey, judgedRevision, round } of edit.lapsed) {
+          const gate = program.gates.find(({ key }) => key === gateKey)
+          if (gate !== undefined) await saveGate(tx, program.id, { ...gate, round }, judgedRevision)
+        }
       },
       audit: ({ note }) => note,
-      changed: () => ['people', `owner:${handle}`],
+      changed: ({ lapsed }) => ['people', `owner:${handle}`, ...lapsed.map(({ gateKey }) => `gate:${gateKey}`)],
     })
     // Handles entitle to submit and sign: whoever gained or lost this one must notice at once.
     await ctx.shell.live.publishAccess('all')
-    return withEtag(presentOwner({ handle, ...decision }, revision), revision)
+    const { name, signsAs, userId, userName } = decision
+    return withEtag(presentOwner({ handle, name, signsAs, userId, userName }, revision), revision)
   })
 
   registerRoute(app, routes.people.removeOwner, async (ctx) => {
