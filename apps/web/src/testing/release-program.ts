@@ -1,4 +1,4 @@
-import { type Board, buildBoard, type ProgramState } from '@gatehouse/core'
+import { type Board, type BoardGate, buildBoard, type ProgramState } from '@gatehouse/core'
 import {
   aBlocker,
   aCiRead,
@@ -181,3 +181,25 @@ export const releaseBoard = (over: Partial<ProgramState> = {}): Board => buildBo
 export const withGate = (key: string, change: Partial<ProgramState['gates'][number]>): Pick<ProgramState, 'gates'> => ({
   gates: releaseProgram().gates.map((gate) => (gate.key === key ? { ...gate, ...change } : gate)),
 })
+
+/** Everything that G3 asks for is there, and it was submitted by Dora. */
+export const submitted = (gate: Partial<ProgramState['gates'][number]> = {}, over: Partial<ProgramState> = {}): Board => {
+  const state = releaseProgram()
+  return releaseBoard({
+    ...withGate('G3', {
+      ...{ state: 'ReadyForSignoff', round: 1, revision: 12, submittedBy: DORA, submittedAt: minutesBefore(NOW, 20) },
+      ...gate,
+    }),
+    tasks: state.tasks.map((task) => ({
+      ...task,
+      ...aTask({ ...task, status: 'done', actualStart: task.start, actualFinish: task.finish }),
+    })),
+    blockers: [],
+    evidence: [...state.evidence, anEvidence({ gateKey: 'G3', requirementKey: 'G3.2', attachedBy: { userId: 'u-qa', name: 'Quinn' } })],
+    ci: aCiRead(),
+    ...over,
+  })
+}
+/** That gate as an answer carries it, changed. */
+export const gateOf = (board: Board, change: Partial<BoardGate> = {}): never =>
+  ({ ...(board.gates.find((gate) => gate.key === 'G3') as BoardGate), ...change }) as never

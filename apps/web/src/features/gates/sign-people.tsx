@@ -37,7 +37,7 @@ export const SignPeople = ({ gate }: { gate: BoardGate }) => {
           <dd>{gate.maySubmit.length > 0 ? <People people={gate.maySubmit} /> : 'any owner or lead'}</dd>
         </>
       )}
-      {gate.mayNotApprove.length > 0 ? (
+      {gate.mayNotApprove.length > 0 && gate.state !== 'SignedOff' ? (
         <>
           <dt>May not sign</dt>
           <dd>
