@@ -80,12 +80,11 @@ export const freezeEvidence = (evidence: readonly Evidence[], gateKey: string): 
     .map(({ id, requirementKey, digest }) => ({ id, requirementKey, digest }))
     .sort((a, b) => (a.requirementKey === b.requirementKey ? (a.id < b.id ? -1 : 1) : a.requirementKey < b.requirementKey ? -1 : 1))
 
-const signOffOf = ({ canonical: _, ...signOff }: NewSignOff, id: string, correlationId: string): SignOff => ({
-  ...signOff,
-  id,
-  correlationId,
-  frozenDigest: null,
-})
+const signOffOf = (given: NewSignOff, id: string, correlationId: string): SignOff => {
+  const { actor, handle, at, decision, note, round, gateRevision, releaseSha, evidence, identity, role, onBehalfOf, frozen, ci } = given
+  const named = { id, correlationId, actor, handle, at, decision, note, round, gateRevision, releaseSha }
+  return { ...named, evidence, identity, role, onBehalfOf, frozen, frozenDigest: null, ci }
+}
 
 /**
  * The state after a decision is saved. `nextId` names new rows. For previews and tests; the store saves the same things, and the digest of
