@@ -30,6 +30,26 @@ describe('an event in words', () => {
     [event('target.sha_set', { sha: null }, { sha: SHA }, 'releaseTarget', 'target'), 'Release SHA moved from none to 9f3c1ab'],
     [event('gate.something_new', { maxAge: 1 }, { maxAge: 2 }), 'Gate something new: max age 1 → 2'],
     [event('gate.something_new', null, null), 'Gate something new'],
+    [event('waiver.revoked', {}, { requirementKey: 'G3.2', reason: 'No need.' }), 'Waiver of G3.2 taken back: No need'],
+    [
+      event('evidence.observed', {}, { observation: { detail: 'The section changed.' } }, 'G3/G3.1', 'evidence'),
+      'G3.1: evidence looked at: The section changed',
+    ],
+    [
+      event('delegation.added', null, { to: { userId: 'u', name: 'Roy' }, reason: 'Leave' }, '@owner-qa', 'owner'),
+      'Roy stands in for @owner-qa: Leave',
+    ],
+    [
+      event('delegation.ended', { to: { userId: 'u', name: 'Roy' } }, { to: { userId: 'u', name: 'Roy' } }, '@owner-qa', 'owner'),
+      'Roy no longer stands in for @owner-qa',
+    ],
+    [event('go_no_go.opened', null, { question: 'Ship?' }, '1', 'go_no_go'), 'Lanes asked for go or no-go: Ship?'],
+    [event('go_no_go.voted', null, { lane: 'L4', vote: 'no_go', note: 'Not yet.' }, '1', 'go_no_go'), 'L4: no-go: Not yet'],
+    [event('go_no_go.deadline_moved', {}, { reason: 'Late build' }, '1', 'go_no_go'), 'Deadline of the go/no-go moved: Late build'],
+    [
+      event('go_no_go.decided', null, { word: 'go', override: true, verdict: 'NO-GO', reason: 'Known risk.' }, '1', 'go_no_go'),
+      'Decided GO, against the verdict NO-GO: Known risk',
+    ],
     [event('lane.added', null, { key: 'L9', name: 'Support' }, 'L9', 'lane'), 'Lane added: Support'],
     [event('risk.removed', { key: 'R1', title: 'No staff.' }, null, 'R1', 'risk'), 'Risk removed: No staff'],
     [event('task.status_set', { status: 'todo' }, { status: 'in_progress' }, 'L1-D1', 'task'), 'To do → In progress'],

@@ -36,8 +36,10 @@ const PROOF: Readonly<Record<string, Say>> = {
   'gate.reopened': ({ after }) => `Reopened${said(after.reason)}`,
   'gate.edited': ({ before, after }) => `Edited: ${sayFields(before, after)}`,
   'waiver.granted': ({ after }) => `${text(after.requirementKey)} waived${said(after.reason)}`,
+  'waiver.revoked': ({ after }) => `Waiver of ${text(after.requirementKey)} taken back${said(after.reason)}`,
   'evidence.attached': ({ after, key }) =>
     `${key}: ${text(after.title)} attached${typeof after.sha === 'string' ? `, about ${shaOf(after.sha)}` : ''}`,
+  'evidence.observed': ({ after, key }) => `${key}: evidence looked at${said(fieldsOf(after.observation).detail)}`,
   'evidence.withdrawn': ({ after, key }) => `${key}: evidence withdrawn${said(after.reason)}`,
   'requirement.added': ({ after, key }) => `${key} added${said(after.text)}`,
   'requirement.edited': ({ before, after, key }) => `${key} edited: ${sayFields(before, after)}`,
@@ -79,6 +81,14 @@ const PROGRAM: Readonly<Record<string, Say>> = {
   'member.roles_set': ({ before, after }) =>
     `${nameIn(before) || nameIn(after) || 'A member'}: ${listOf(before.roles).join(', ') || 'no role'} → ${listOf(after.roles).join(', ') || 'no role'}`,
   'member.removed': ({ before }) => `${nameIn(before) || 'A member'} left the program`,
+  'delegation.added': ({ after, subjectKey }) =>
+    `${nameIn(fieldsOf(after.to)) || 'Someone'} stands in for ${subjectKey}${said(after.reason)}`,
+  'delegation.ended': ({ before, subjectKey }) => `${nameIn(fieldsOf(before.to)) || 'Someone'} no longer stands in for ${subjectKey}`,
+  'go_no_go.opened': ({ after }) => `Lanes asked for go or no-go${said(after.question)}`,
+  'go_no_go.voted': ({ after }) => `${text(after.lane)}: ${text(after.vote).replaceAll('_', '-')}${said(after.note)}`,
+  'go_no_go.deadline_moved': ({ after }) => `Deadline of the go/no-go moved${said(after.reason)}`,
+  'go_no_go.decided': ({ after }) =>
+    `Decided ${text(after.word).replaceAll('_', '-').toUpperCase()}${after.override === true ? `, against the verdict ${text(after.verdict)}` : ''}${said(after.reason)}`,
   'invitation.made': ({ after }) => `Invited as ${listOf(after.roles).join(', ') || 'a member'}`,
   'invitation.revoked': () => 'Invitation taken back',
 }

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   program: 'Program',
   member: 'Member',
   invitation: 'Invitation',
+  go_no_go: 'Go/no-go',
 }
 /** What an event is about, in a word or two. */
 export const sayEventSubject = ({ subjectKind, subjectKey }: Subject): string =>
@@ -71,6 +72,12 @@ export const EventSubject = ({ board, event }: { board: Board; event: Subject })
     case 'contingency':
       return (
         <Link to="/p/$slug/settings" params={params} className="lk">
+          {said}
+        </Link>
+      )
+    case 'go_no_go':
+      return (
+        <Link to="/p/$slug/go-no-go" params={params} className="lk">
           {said}
         </Link>
       )
