@@ -40,7 +40,6 @@ export const AttachEvidence = ({
   const change = (part: Partial<EvidenceForm>) => setForm((before) => ({ ...before, ...part }))
   const draft = readForm(form, requirement, repository)
   const mine = requirement.evidence.filter((piece) => rights.roles.includes('lead') || piece.attachedBy.userId === rights.userId)
-  const isOptional = isLinkOptional(draft.type)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     attach.mutate(bodyOf(form, draft, gate.key, requirement.key), {
@@ -58,10 +57,14 @@ export const AttachEvidence = ({
     <form className="gt-attach" onSubmit={submit} aria-label={`Attach evidence to ${requirement.key}`}>
       <TextField
         label="Link or commit"
-        optional={isOptional}
         value={form.pasted}
         onChange={(pasted) => change({ ...FORGOTTEN, pasted })}
-        hint={draft.mismatch ?? 'Paste an https:// link to a run, commit, document or contract, or the 40 digits of a commit.'}
+        hint={
+          draft.mismatch ??
+          (isLinkOptional(draft.type) && form.pasted === ''
+            ? 'A link to it, where there is one; pasted, it fills in the rest.'
+            : 'Paste an https:// link to a run, commit, document or contract, or the 40 digits of a commit.')
+        }
         error={draft.pasteError}
         autoComplete="off"
         autoFocus

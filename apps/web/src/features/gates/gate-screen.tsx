@@ -11,6 +11,7 @@ import { GateHistory } from './gate-history.tsx'
 import { GateLife } from './gate-life.tsx'
 import { GateNeighbours } from './gate-neighbours.tsx'
 import { dueWord, forecastPeriod, ProblemTags } from './gate-parts.tsx'
+import { EditTerms } from './gate-terms.tsx'
 import { useReadCi } from './gates.queries.ts'
 import { AddRequirement } from './requirement-editor.tsx'
 import { RequirementRow } from './requirement-row.tsx'
@@ -77,6 +78,7 @@ const GatePage = ({ board, gate }: { board: Board; gate: BoardGate }) => {
         {gate.state === 'SignedOff' ? <Tag look={LOCKED_LOOK} /> : null}
         {gate.face === 'Revalidate' ? <Tag look={GATE_LOOK.Revalidate} /> : null}
         <span className="sp" />
+        <EditTerms board={board} gate={gate} />
         <Neighbours board={board} gate={gate} />
         <CopyText text={window.location.href} label="Link to this gate">
           Copy link
@@ -171,8 +173,14 @@ const Facts = ({ board, gate }: { board: Board; gate: BoardGate }) => {
       </div>
       <div>
         <dt>{gate.reviewers.length === 1 ? 'Reviewer' : 'Reviewers'}</dt>
-        <dd className="mono">{gate.reviewers.join(' ') || 'any reviewer'}</dd>
+        <dd className="mono">{gate.reviewers.join(' ') || (gate.signRoles.length > 0 ? 'by role' : 'any reviewer')}</dd>
       </div>
+      {gate.signRoles.length > 0 ? (
+        <div>
+          <dt>{gate.signRoles.length === 1 ? 'Role that signs' : 'Roles that sign'}</dt>
+          <dd>{gate.signRoles.map(({ role, count }) => (count > 1 ? `${count} ${role}` : role)).join(', ')}</dd>
+        </div>
+      ) : null}
       <div>
         <dt>Slack</dt>
         <dd>

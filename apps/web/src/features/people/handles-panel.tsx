@@ -1,4 +1,5 @@
 import { routes } from '@gatehouse/contracts'
+import { SIGN_ROLE } from '@gatehouse/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRefreshProgram, useSlug } from '../../app-data/program.ts'
@@ -47,6 +48,7 @@ export const HandlesPanel = ({
                 <th>Handle</th>
                 <th>Name</th>
                 <th>Bound to</th>
+                <th>Signs as</th>
                 {mayManage ? (
                   <th>
                     <span className="sr">Actions</span>
@@ -60,6 +62,7 @@ export const HandlesPanel = ({
                   <td className="mono">{owner.handle}</td>
                   <td>{owner.name || '–'}</td>
                   <td>{owner.userName ?? <span className="warn b">nobody yet</span>}</td>
+                  <td>{owner.signsAs.join(', ') || '–'}</td>
                   {mayManage ? (
                     <td>
                       <div className="row" style={{ justifyContent: 'flex-end', flexWrap: 'nowrap' }}>
@@ -103,15 +106,18 @@ const HandleDialog = ({ owner, members, onClose }: { owner: OwnerHandle | null; 
   const [handle, setHandle] = useState(owner?.handle ?? '@')
   const [name, setName] = useState(owner?.name ?? '')
   const [userId, setUserId] = useState(owner?.userId ?? '')
+  const [roles, setRoles] = useState(owner?.signsAs.join(', ') ?? '')
+  const signsAs = [...new Set(roles.split(/[\s,;]+/).filter(Boolean))]
+  const badRole = signsAs.find((role) => !SIGN_ROLE.test(role))
   const save = useMutation({
     mutationFn: async () => {
       const made =
-        owner ?? (await callApi(routes.people.addOwner, { params: { slug }, body: { handle: handle.trim(), name: name.trim() } }))
+        owner ?? (await callApi(routes.people.addOwner, { params: { slug }, body: { handle: handle.trim(), name: name.trim(), signsAs } }))
       const bind = userId || null
       if (owner || bind !== null) {
         await callApi(routes.people.editOwner, {
           params: { slug, handle: made.handle },
-          body: { name: name.trim(), userId: bind },
+          body: { name: name.trim(), userId: bind, signsAs },
           revision: made.revision,
         })
       }
@@ -122,7 +128,8 @@ const HandleDialog = ({ owner, members, onClose }: { owner: OwnerHandle | null; 
       onClose()
     },
   })
-  const refusal = /^@[A-Za-z0-9][A-Za-z0-9._-]*$/.test(handle.trim()) ? null : 'A handle looks like @owner-qa.'
+  const roleRefusal = badRole === undefined ? null : `${badRole} is no role: write it like security or site-reliability.`
+  const refusal = /^@[A-Za-z0-9][A-Za-z0-9._-]*$/.test(handle.trim()) ? roleRefusal : 'A handle looks like @owner-qa.'
   return (
     <Dialog
       title={owner ? owner.handle : 'Add handle'}
@@ -155,6 +162,16 @@ const HandleDialog = ({ owner, members, onClose }: { owner: OwnerHandle | null; 
           ]}
           value={userId}
           onChange={setUserId}
+        />
+        <TextField
+          label="Signs as"
+          optional
+          hint="Roles that a gate may ask for among its signatures, such as security, operations."
+          error={roleRefusal}
+          value={roles}
+          onChange={setRoles}
+          maxLength={400}
+          mono
         />
         {save.error ? <ErrorState error={save.error} /> : null}
       </form>

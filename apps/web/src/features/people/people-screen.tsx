@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRights, useSlug } from '../../app-data/program.ts'
 import { countOf } from '../../lib/format-plan.ts'
+import { DelegationsPanel } from './delegations-panel.tsx'
 import { HandlesPanel } from './handles-panel.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
 import { MembersPanel } from './members-panel.tsx'
@@ -24,6 +25,7 @@ export const PeopleScreen = () => {
       </div>
       <MembersPanel members={data.members} mayManage={mayManage} />
       <HandlesPanel owners={data.owners} members={data.members} mayManage={mayManage} />
+      <DelegationsPanel members={data.members} owners={data.owners} />
       {mayManage ? <InvitationsPanel invitations={data.invitations} owners={data.owners} /> : null}
     </div>
   )

@@ -87,9 +87,16 @@ describe('people', () => {
     )
     await user.click(await screen.findByRole('button', { name: 'Edit @owner-qa' }))
     await user.selectOptions(screen.getByRole('combobox', { name: 'Stands for' }), 'u2')
+    await user.type(screen.getByRole('textbox', { name: 'Signs as (optional)' }), 'security, Ops')
+    expect(screen.getByRole('button', { name: 'Save' })).toHaveAccessibleDescription(/^Ops is no role/)
+    await user.clear(screen.getByRole('textbox', { name: 'Signs as (optional)' }))
+    await user.type(screen.getByRole('textbox', { name: 'Signs as (optional)' }), 'security, operations')
     await user.click(screen.getByRole('button', { name: 'Save' }))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    expect(api.calls[0]).toMatchObject({ call: 'PATCH /api/v1/programs/credity12/owners/%40owner-qa', body: { name: '', userId: 'u2' } })
+    expect(api.calls[0]).toMatchObject({
+      call: 'PATCH /api/v1/programs/credity12/owners/%40owner-qa',
+      body: { name: '', userId: 'u2', signsAs: ['security', 'operations'] },
+    })
     expect(api.calls[0]?.headers.get('if-match')).toBe('"7"')
   })
 
@@ -108,5 +115,45 @@ describe('people', () => {
     await user.click(screen.getByRole('button', { name: 'Revoke the invitation for v@example.test' }))
     await user.click(screen.getByRole('button', { name: 'Revoke invitation' }))
     expect(await screen.findByText('The invitation is revoked.')).toBeVisible()
+  })
+
+  it('a holder who goes away lets somebody sign in their place, and ends it early', async () => {
+    const loan = {
+      ...{
+        id: '6a1f3ad2-2222-4222-8222-222222222222',
+        handle: '@owner-release',
+        to: { userId: 'u2', name: 'Otto Owner' },
+        reason: 'On leave',
+      },
+      ...{ from: '2026-02-20T00:00:00.000Z', until: '2030-02-27T00:00:00.000Z', createdAt: '2026-02-19T00:00:00.000Z' },
+      ...{ createdBy: { userId: 'u1', name: 'Mina Lead' }, revokedAt: null, state: 'active' as const },
+    }
+    const reviewer = { ...people.members[1]!, roles: ['reviewer' as const] }
+    const lent = sampleBoard({ delegations: [loan] })
+    const api = fakeApi(
+      answer(routes.people.list, { ...people, members: [people.members[0]!, reviewer] }),
+      answer(routes.programs.board, lent as never),
+      answer(routes.delegations.add, { programRevision: 2, item: loan }),
+      answer(routes.delegations.revoke, { programRevision: 3, item: { ...loan, state: 'revoked', revokedAt: '2026-02-21T00:00:00.000Z' } }),
+    )
+    const { user } = await renderScreen(<PeopleScreen />, {
+      ...{ board: lent, roles: ['reviewer'], handles: ['@owner-release'], url: '/p/credity12/people' },
+    })
+    const table = await screen.findByRole('group', { name: 'Stand-ins' })
+    expect(table).toHaveTextContent(/@owner-releaseOtto Owner.*On leave/)
+    await user.click(screen.getByRole('button', { name: 'Let somebody stand in' }))
+    const dialog = screen.getByRole('dialog', { name: 'Somebody signs in your place' })
+    expect(within(dialog).getByRole('button', { name: 'Let them sign' })).toHaveAccessibleDescription('Say why, for the record.')
+    await user.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'On leave')
+    await user.click(within(dialog).getByRole('button', { name: 'Let them sign' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(api.calls[0]).toMatchObject({
+      call: 'POST /api/v1/programs/credity12/delegations',
+      body: { handle: '@owner-release', to: 'u2', reason: 'On leave', from: expect.any(String), until: expect.any(String) },
+    })
+    await user.click(screen.getByRole('button', { name: 'End the stand-in for @owner-release' }))
+    await user.click(screen.getByRole('button', { name: 'End it now' }))
+    expect(await screen.findByText('It has ended.')).toBeVisible()
+    expect(api.calls[1]).toMatchObject({ call: `POST /api/v1/programs/credity12/delegations/${loan.id}/revoke` })
   })
 })

@@ -11,12 +11,14 @@ import { HeadPanel } from './head-panel.tsx'
 import { ImportPanel } from './import-panel.tsx'
 import { LanesPanel, MilestonesPanel, PhasesPanel } from './plan-list-panels.tsx'
 import { ReleaseTargetPanel } from './release-target-panel.tsx'
+import { SigningPanel } from './signing-panel.tsx'
 import { settingsQuery } from './settings-queries.ts'
 import './settings.css'
 
 const SECTIONS = [
   ['program', 'Program and calendar'],
   ['target', 'Release target'],
+  ['signing', 'Signatures'],
   ['contingency', 'Contingency'],
   ['lanes', 'Lanes'],
   ['phases', 'Phases'],
@@ -65,6 +67,7 @@ export const SettingsScreen = () => {
         ) : null}
         <HeadPanel key={`head ${start}`} base={base} mayEdit={mayEdit} onSaved={setBase} />
         <ReleaseTargetPanel target={board.releaseTarget} mayEdit={rights.can('target.set')} />
+        <SigningPanel key={`signing ${start}`} base={base} mayEdit={mayEdit} onSaved={setBase} />
         <ContingencyPanel key={`contingency ${start}`} base={base} mayEdit={mayEdit} onSaved={setBase} />
         <LanesPanel mayEdit={rights.can('plan.edit')} />
         <PhasesPanel mayEdit={rights.can('plan.edit')} />
