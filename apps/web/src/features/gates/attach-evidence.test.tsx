@@ -138,7 +138,7 @@ describe('a requirement tells', () => {
     )
     const row = screen.getByRole('heading', { level: 3, name: /^G3\.2/ }).closest('li') as HTMLElement
     expect(row).toHaveTextContent('Expiring')
-    expect(row).toHaveTextContent('Takes doc link 1 piece needed, not older than 1 d, one of doc')
+    expect(row).toHaveTextContent('Takes doc link 1 piece needed, not older than 1 day, one of doc')
     expect(row).toHaveTextContent(/expires Wed 25 Feb 18:30/)
   })
   it('that a document says something else by now', async () => {
