@@ -1,6 +1,6 @@
 import { type Route, routes } from '@gatehouse/contracts'
 import { can, ROLES } from '@gatehouse/core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   aLead,
   anAdmin,
@@ -14,6 +14,7 @@ import {
   type Sender,
   startTestApp,
   type TestApp,
+  withToken,
 } from '../testing/index.ts'
 import { exampleBody, exampleUrl } from '../testing/example-requests.ts'
 
@@ -104,6 +105,17 @@ describe('role × route', () => {
       const { code } = (await attempt(personas[role], route)).json() ?? {}
       expect([name, ['forbidden', 'unauthenticated', 'internal'].includes(code)]).toEqual([name, false])
     }
+  })
+
+  it('an API token of every right signs and decides nothing', async () => {
+    const asked = of('program').filter(([, { present }]) => present === true)
+    expect(asked.map(([name]) => name)).toEqual(expect.arrayContaining(['gates.approve', 'gates.return', 'waivers.grant', 'goNoGo.decide']))
+    const made = await personas.lead.post('/api/v1/tokens', { body: { name: 'ci', scopes: ['write'] } })
+    const byToken = withToken(test, made.json().token)
+    // Its first use is noted beside the answer, not in it.
+    await byToken.get('/api/v1/session')
+    await vi.waitFor(async () => expect((await personas.lead.get('/api/v1/tokens')).json()[0].lastUsedAt).not.toBeNull())
+    expect(await refusals(byToken, asked)).toEqual(allOf(asked, '403 person_required'))
   })
 
   it('only administrators reach the accounts', async () => {

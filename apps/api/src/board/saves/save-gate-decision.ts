@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { GateDecision, GateProgress } from '@gatehouse/core'
+import type { AuditNote, GateDecision, GateProgress } from '@gatehouse/core'
 import {
   closeGap,
   insertGap,
@@ -14,6 +14,12 @@ import {
   type Tx,
 } from '@gatehouse/db'
 
+const digestOf = (canonical: string): string => createHash('sha256').update(canonical).digest('hex')
+
+/** What is remembered of a decision: with a signature, the digest of the list that was signed, so that the record tells of it too. */
+export const auditOfGate = ({ audit, signOff }: GateDecision): AuditNote =>
+  signOff === null ? audit : { ...audit, after: { ...audit.after, frozenDigest: digestOf(signOff.canonical) } }
+
 /** Writes everything that a decision on a gate says, on the condition that the gate is still the one that was judged. */
 export const saveGateDecision = async (
   tx: Tx,
@@ -26,8 +32,8 @@ export const saveGateDecision = async (
   await saveTerms(tx, program.id, gate, decision)
   if (decision.signOff !== null) {
     const { canonical, ...signOff } = decision.signOff
-    const frozenDigest = createHash('sha256').update(canonical).digest('hex')
-    await insertSignOff(tx, program.id, gate.key, { ...signOff, id: newId(), correlationId: at.correlationId, frozenDigest })
+    const named = { id: newId(), correlationId: at.correlationId, frozenDigest: digestOf(canonical) }
+    await insertSignOff(tx, program.id, gate.key, { ...signOff, ...named })
   }
   if (decision.grantedWaiver !== null) await insertWaiver(tx, program.id, gate.key, { ...decision.grantedWaiver, id: newId() })
   const waiver = gate.waivers.find(({ id }) => id === decision.revokedWaiver?.id)

@@ -100,6 +100,8 @@ describe('the life of a gate', () => {
     expect(record.identity).toEqual({ via: 'session', account: reviewer.email, issuer: 'password', token: null, steppedUp: true })
     // Exactly the list that was looked at, under its digest.
     expect(record.frozen).toEqual(looked.frozen)
+    const [event] = (await lead.get(url('/log?limit=1&action=gate.signed'))).json().events
+    expect(event.after.frozenDigest).toBe(record.frozenDigest)
     expect(record.frozenDigest).toBe(
       createHash('sha256')
         .update(canonicalJson(looked.frozen as unknown as JsonValue))

@@ -5,7 +5,7 @@ import { type WithEtag, withEtag } from '../../app/answers.ts'
 import { ShellError } from '../../app/problems.ts'
 import type { ProgramContext } from '../../app/route-context.ts'
 import { expectRevision, presentBoard, saveAndShow } from '../../board/save-and-show.ts'
-import { saveGateDecision } from '../../board/saves/save-gate-decision.ts'
+import { auditOfGate, saveGateDecision } from '../../board/saves/save-gate-decision.ts'
 
 export interface SavedGate {
   readonly programRevision: number
@@ -32,7 +32,7 @@ export const decideGate = async (
     {
       decide,
       save: (tx, decision, program) => saveGateDecision(tx, program, decision, ctx),
-      audit: (decision) => decision.audit,
+      audit: auditOfGate,
       changed: () => [`gate:${key}`],
     },
     (board) => gateOn(board, key),

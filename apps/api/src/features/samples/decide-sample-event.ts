@@ -29,6 +29,7 @@ import {
   type TargetDecision,
   type TaskState,
 } from '@gatehouse/core'
+import { auditOfGate } from '../../board/saves/save-gate-decision.ts'
 import type { SampleEvent } from './sample-events.ts'
 
 export type SampleDecision = { readonly audit: AuditNote } & (
@@ -62,7 +63,7 @@ const decideTask = (state: ProgramState, event: SampleEvent & { readonly kind: '
 }
 
 const gateOf = (decided: Result<GateDecision>): Result<SampleDecision> =>
-  decided.ok ? ok({ kind: 'gate', gate: decided.value, audit: decided.value.audit }) : decided
+  decided.ok ? ok({ kind: 'gate', gate: decided.value, audit: auditOfGate(decided.value) }) : decided
 
 const decideApproval = (state: ProgramState, event: SampleEvent & { readonly kind: 'approve' }, by: Approver): Result<SampleDecision> => {
   const approver = authoriseApprover(state, event.gateKey, by, event.at)
