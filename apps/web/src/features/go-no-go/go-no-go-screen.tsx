@@ -48,7 +48,7 @@ export const GoNoGoScreen = () => {
               <Button glyph="v-nogo" onClick={() => setDialog('NO-GO')}>
                 Decide NO-GO
               </Button>
-              <Button glyph="v-go" kind="primary" onClick={() => setDialog('GO')}>
+              <Button glyph="v-go" kind={board.verdict.word === 'GO' ? 'primary' : 'plain'} onClick={() => setDialog('GO')}>
                 Decide GO
               </Button>
             </>

@@ -1,6 +1,7 @@
 import type { Board, BoardGoNoGo } from '@gatehouse/core'
 import { useState } from 'react'
 import { isApiProblem } from '../../lib/api-problem.ts'
+import { countOf } from '../../lib/format-plan.ts'
 import {
   Button,
   Dialog,
@@ -174,16 +175,13 @@ export const DecisionDialog = ({
       >
         <p>
           The computed verdict is <Status look={VERDICT_LOOK[verdict.word]} size={14} />
-          {asked.dissent.length > 0 ? (
-            <>
-              {' '}
-              and {asked.dissent.length === 1 ? 'one lane dissents' : `${asked.dissent.length} lanes dissent`}:{' '}
-              {asked.dissent.map((lane) => lane.laneKey).join(', ')}.
-            </>
-          ) : (
-            ', and no lane dissents.'
-          )}{' '}
-          Your decision stands beside it, for good, with both as they are now.
+          {asked.dissent.length > 0
+            ? `; ${countOf(asked.dissent.length, 'lane')} ${asked.dissent.length === 1 ? 'dissents' : 'dissent'}: ${asked.dissent.map((lane) => lane.laneKey).join(', ')}`
+            : ''}
+          {asked.counts.silent > 0
+            ? `; ${countOf(asked.counts.silent, 'lane')} ${asked.counts.silent === 1 ? 'has' : 'have'} not said`
+            : ''}
+          . Your decision stands beside it, for good, with both as they are now.
         </p>
         {override ? (
           <Message tone="warn" title={`You release against ${verdict.word}`}>

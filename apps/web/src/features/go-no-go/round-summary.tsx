@@ -41,7 +41,7 @@ export const RoundSummary = ({ board, asked }: { board: Board; asked: BoardGoNoG
             <b>{counts.go}</b> <Status look={VOTE_LOOK.go} size={14} />
           </li>
           <li>
-            <b>{counts.noGo}</b> <Status look={VOTE_LOOK.no_go} size={14} />
+            <b>{counts.noGo}</b> <Status look={counts.noGo === 0 ? { ...VOTE_LOOK.no_go, tone: 'idle' } : VOTE_LOOK.no_go} size={14} />
           </li>
           <li>
             <b>{counts.abstain}</b> <Status look={VOTE_LOOK.abstain} size={14} />
