@@ -281,6 +281,21 @@ describe('proof, decisions and blockers', () => {
     expect(paths(warnings)).toEqual(['evidence_kept gates.G2.requirements.G2.1', 'approvals_lapse gates.G2'])
     expect(changes.gates.changed).toMatchObject([{ key: 'G2', state: 'ReadyForSignoff', round: 2, revision: 1 }])
   })
+
+  it('approvals lapse too where a document lets a handle that signs stand for other roles', () => {
+    const owner = { handle: '@sec', name: 'Security', signsAs: ['security'] }
+    const signed = planGate('G2', { at: 4, reviewers: ['@sec'], requirements: [planRequirement('G2.1')] })
+    const before = { ...plan, owners: [...plan.owners, owner], gates: [plan.gates[0] ?? planGate('G1'), signed] }
+    const was = stateOfPlan(before)
+    const state: ProgramState = {
+      ...was,
+      gates: was.gates.map((gate) => (gate.key === 'G2' ? { ...gate, state: 'ReadyForSignoff', round: 1, signOffs: [aSignOff()] } : gate)),
+    }
+    const document = { ...before, owners: [...plan.owners, { ...owner, signsAs: ['security', 'operations'] }] }
+    const { warnings, changes } = update(state, document)
+    expect(paths(warnings)).toEqual(['approvals_lapse gates.G2'])
+    expect(changes.gates.changed).toMatchObject([{ key: 'G2', round: 2 }])
+  })
 })
 
 describe('another key', () => {

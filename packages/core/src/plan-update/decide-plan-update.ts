@@ -56,7 +56,7 @@ export const previewPlanUpdate = (
   const diff = describeDiff(before, plan)
   const [tasks, gates] = [tasksAfter(was, plan, now), gatesAfter(was, plan)]
   const changes = changesOf(was, plan, document, diff, { tasks, gates, renames: renames.sound })
-  const edited = changedGates(diff)
+  const edited = changedGates(was, plan, diff)
   const titles = new Map([...plan.tasks, ...plan.gates].map(({ key, title }) => [key, title]))
   return {
     diff: {

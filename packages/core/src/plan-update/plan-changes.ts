@@ -2,6 +2,7 @@
 import type { GateProgress, ProgramState, TaskState } from '../board/program-state.ts'
 import { createCalendar } from '../calendar/calendar.ts'
 import { lapseApprovals } from '../gates/gate-decision.ts'
+import { lapsedByOwner } from '../gates/signers-changed.ts'
 import type { Gate, Plan, PlanDependency, PlanSection, Task } from '../plan/plan.ts'
 import { type DescribedDiff, isSection } from './describe-diff.ts'
 import type { LinkChanges, ListChanges, PlanUpdateChanges, Rename, TargetChange } from './plan-update.ts'
@@ -72,9 +73,18 @@ const listChanges = <T>(diff: DescribedDiff, kind: string, after: readonly T[], 
   }
 }
 
-/** Keys of gates whose own terms or requirements change. */
-export const changedGates = (diff: DescribedDiff): ReadonlySet<string> => {
-  const keys = new Set(keysOf(diff, 'gate').changed)
+/** Keys of gates that other people could sign, because a handle may stand for other roles. */
+const otherSigners = (was: ProgramState, plan: Plan): readonly string[] => {
+  const next = new Map(plan.owners.map((owner) => [owner.handle, owner]))
+  return was.owners.flatMap((owner) => {
+    const signsAs = next.get(owner.handle)?.signsAs ?? owner.signsAs
+    return lapsedByOwner(was, owner, { ...owner, signsAs }).map(({ gateKey }) => gateKey)
+  })
+}
+
+/** Keys of gates whose own terms, requirements or signers change. */
+export const changedGates = (was: ProgramState, plan: Plan, diff: DescribedDiff): ReadonlySet<string> => {
+  const keys = new Set([...keysOf(diff, 'gate').changed, ...otherSigners(was, plan)])
   for (const { kind, key } of [...diff.added, ...diff.changed, ...diff.gone])
     if (kind === 'requirement') keys.add(key.slice(0, key.indexOf('/')))
   return keys
@@ -122,7 +132,7 @@ export const changesOf = (
   const touches = (kind: string): boolean => all.some((entry) => entry.kind === kind)
   const isRenamed = parts.renames.length > 0
   const target = targetChange(was, plan, diff)
-  const edited = changedGates(diff)
+  const edited = changedGates(was, plan, diff)
   const added = new Set(diff.added.filter(({ kind }) => kind === 'gate').map(({ key }) => key))
   const gates = parts.gates.map((gate) => ({ ...gate, ...(edited.has(gate.key) || target !== null ? lapseApprovals(gate) : {}) }))
   const round = new Map(was.gates.map((gate) => [gate.key, gate.round]))
