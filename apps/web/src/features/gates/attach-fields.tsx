@@ -140,15 +140,17 @@ const TextOfDocument = ({ form, change, accept }: FieldsProps & { accept: string
     >
       {(control) =>
         form.text === null ? (
-          <input
-            {...control}
-            type="file"
-            accept={accept}
-            onChange={(event) => {
-              void take(event.currentTarget.files?.[0])
-              event.currentTarget.value = ''
-            }}
-          />
+          <div className="ff-drop">
+            <input
+              {...control}
+              type="file"
+              accept={accept}
+              onChange={(event) => {
+                void take(event.currentTarget.files?.[0])
+                event.currentTarget.value = ''
+              }}
+            />
+          </div>
         ) : (
           <span className="gt-text" id={control.id}>
             <span className="mono">{form.text.name}</span>

@@ -52,7 +52,7 @@ const Proof = ({ board, piece, locked, onReplace }: Pick<ListProps, 'board' | 'o
         </span>
       </span>
       {mayWithdraw ? (
-        <span className="gt-acts">
+        <span className="gt-pair">
           <Button small kind="bare" onClick={() => onReplace(piece.id)} aria-label={`Replace ${piece.title}`}>
             Replace
           </Button>

@@ -180,4 +180,17 @@ describe('settings', () => {
     await waitFor(() => expect(router.state.location.href).toBe('/'))
     expect(api.calls[0]?.call).toBe('DELETE /api/v1/programs/credity12')
   })
+
+  it('a lead has the password asked again before a signature', async () => {
+    const api = server()
+    const { user } = await renderScreen(<SettingsScreen />, { board, roles: ['lead'], url: '/p/credity12/settings' })
+    api.add(answer(routes.programs.editHead, { ...settings, headRevision: 5, head: { ...settings.head, stepUp: true } }))
+    const save = await screen.findByRole('button', { name: 'Save signatures' })
+    expect(save).toHaveAccessibleDescription('Nothing is changed.')
+    await user.click(screen.getByRole('checkbox', { name: 'Ask for the password again before a signature' }))
+    await user.click(save)
+    expect(await screen.findByText('What a signature asks for is saved.')).toBeVisible()
+    expect(api.calls[0]).toMatchObject({ call: 'PATCH /api/v1/programs/credity12', body: { stepUp: true } })
+    expect(api.calls[0]?.headers.get('if-match')).toBe('"4"')
+  })
 })
