@@ -99,7 +99,7 @@ export const judgeEvidence = (
     case 'max_age':
       return judgeByAge(evidence, requirement, now)
     case 'none':
-      return { freshness: 'fresh', reason: 'Any age and any commit is accepted here.' }
+      return { freshness: 'fresh', reason: `${evidence.type === 'ci_run' ? 'It succeeded. ' : ''}Any age and any commit is accepted here.` }
   }
 }
 

@@ -8,6 +8,8 @@ import { DORA, NOW, RELEASE_SHA, releaseBoard, releaseProgram, standAtNow } from
 import { type RenderOptions, renderScreen } from '../../testing/render-app.tsx'
 import { EvidenceScreen } from './evidence-screen.tsx'
 
+const ID = '0197a7a0-0000-7000-8000-000000000001'
+const OF_G3 = { gateKey: 'G3', requirementKey: 'G3.2' }
 const WITHDRAWN = anEvidence({
   id: 'ev-4',
   gateKey: 'G3',
@@ -113,6 +115,61 @@ describe('the evidence library', () => {
     expect(within(detail).getByText('Frozen SHA')).toHaveFocus()
     await user.click(within(detail).getByRole('button', { name: 'Close details' }))
     expect(screen.queryByRole('region', { name: 'Frozen SHA' })).toBeNull()
+  })
+
+  it('tells a test with its report and file, the revisions around it, and why one was withdrawn', async () => {
+    const file = { sha256: 'f'.repeat(64), size: 3_400, name: 'junit.xml', mediaType: 'text/xml' }
+    const details = { type: 'test', suite: 'login', name: 'asks again', run: '17', outcome: 'missing' } as const
+    const old = anEvidence({ id: 'ev-5', ...OF_G3, type: 'test', title: 'First report', details, file, withdrawnAt: minutesBefore(NOW, 2) })
+    const shown = releaseBoard({
+      evidence: [
+        ...releaseProgram().evidence,
+        { ...old, withdrawReason: 'replaced' },
+        anEvidence({
+          id: 'ev-6',
+          ...OF_G3,
+          type: 'test',
+          title: 'Second report',
+          replaces: 'ev-5',
+          details: { ...details, outcome: 'passed' },
+        }),
+      ],
+    })
+    const pieces = shown.gates.flatMap((gate) => gate.requirements.flatMap((requirement) => requirement.evidence))
+    fakeApi(
+      answer(routes.evidence.list, [
+        ...pieces,
+        { ...old, withdrawReason: 'replaced', freshness: 'unknown', reason: 'It was withdrawn.', expiresAt: null, expiring: false },
+      ] as never),
+    )
+    const { user } = await renderScreen(<EvidenceScreen />, {
+      board: shown,
+      url: '/p/credity12/evidence?item=ev-6',
+      path: '/p/$slug/evidence',
+    })
+    const second = await screen.findByRole('region', { name: 'Second report' })
+    expect(second).toHaveTextContent('SuiteloginTestasks againRun17Reportthe test passed')
+    await user.click(await within(second).findByRole('button', { name: '1. First report' }))
+    const first = await screen.findByRole('region', { name: 'First report' })
+    expect(first).toHaveTextContent('Reportthe test is not in it')
+    expect(first).toHaveTextContent(/Withdrawn.*: replaced/)
+    expect(within(first).getByRole('link', { name: 'junit.xml' })).toHaveAttribute(
+      'href',
+      `/api/v1/programs/credity12/files/${'f'.repeat(64)}`,
+    )
+    expect(first).toHaveTextContent('3.4 kB, text/xml')
+  })
+
+  it('has a run looked at again, and says what was seen', async () => {
+    const details = { type: 'ci_run', repository: 'acme/credity12', runId: 1412, attempt: null } as const
+    const shown = releaseBoard({ evidence: [anEvidence({ id: ID, ...OF_G3, type: 'ci_run', title: 'Run', details, sha: null })] })
+    const { user, api } = await open(shown, `?item=${ID}`, { roles: ['owner'] })
+    const detail = await screen.findByRole('region', { name: 'Run' })
+    expect(detail).toHaveTextContent('Nobody has looked since it was attached.')
+    api.add(answer(routes.evidence.check, () => refused(502, 'github_unavailable', 'GitHub could not be reached.')))
+    await user.click(within(detail).getByRole('button', { name: 'Check now' }))
+    expect(await within(detail).findByRole('alert')).toBeVisible()
+    expect(api.calls.at(-1)).toMatchObject({ call: `POST /api/v1/programs/credity12/evidence/${ID}/check`, body: {} })
   })
 
   it('a deep link opens the piece, its own link included', async () => {
