@@ -134,6 +134,12 @@ describe('what changed between look and sign', () => {
     expect(approveGate(state(), 'G1', approver.value, { gateRevision: 1, seen: turned, note: '' }, NOW).ok).toBe(false)
   })
 
+  it('the order of members does not matter, and what has no canonical form is only different', () => {
+    const seen = lookAtGate(state(), 'G1')
+    expect(compareFrozen(Object.fromEntries(Object.entries(seen).reverse()) as unknown as typeof seen, seen)).toEqual([])
+    expect(compareFrozen({ ...seen, title: '\uD800' }, seen).map(({ code }) => code)).toEqual(['gate_changed'])
+  })
+
   it('a return may leave the list out, and is refused when it gives an old one', () => {
     const approver = authoriseApprover(state(), 'G1', reviewer, NOW)
     if (!approver.ok) throw new Error('expected an approver')

@@ -54,6 +54,14 @@ export const snapshotCi = (facts: ProgramFacts, gate: GateProgress): readonly Ci
 /** The text whose SHA-256 is the digest of a frozen list. */
 export const canonicalFrozen = (frozen: FrozenGate): string => canonicalJson(frozen as unknown as JsonValue)
 
+/** The same text for the same list, whatever the order of its members; unlike the canonical one, it exists for anything that a client sends. */
+const comparable = (frozen: FrozenGate): string =>
+  JSON.stringify(frozen, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
+
 const say = (value: unknown): string => (value === null || value === undefined ? 'nothing' : String(value))
 
 interface Part<T> {
@@ -125,7 +133,7 @@ const CI: Part<FrozenGate['ci'][number]> = {
  * another order are another document: that is one issue too.
  */
 export const compareFrozen = (was: FrozenGate, is: FrozenGate): readonly Issue[] => {
-  if (canonicalFrozen(was) === canonicalFrozen(is)) return []
+  if (comparable(was) === comparable(is)) return []
   const issues: Issue[] = []
   for (const field of ['gateKey', 'title', 'round'] as const)
     if (was[field] !== is[field])

@@ -92,8 +92,8 @@ const registerRequirements = (app: FastifyInstance): void => {
   )
 }
 
-/** What is signed may carry the password. */
-const SIGNED = { secretFields: ['password'] } as const
+/** What is signed may carry the password, and carries the whole list that was looked at. */
+const SIGNED = { secretFields: ['password'], bodyLimit: 5_000_000 } as const
 
 const registerLife = (app: FastifyInstance): void => {
   registerRoute(app, routes.gates.start, (ctx) =>
