@@ -121,6 +121,8 @@ describe('a section of Markdown', () => {
   it('reads a long document in little time', () => {
     const long = `${'# a\n- b\n'.repeat(100_000)}# Wanted\nx`
     expect(sectionOfMarkdown(long, 'Wanted')).toBe('# Wanted\nx\n')
+    for (const hostile of ['[', '# ', '`', '<!--', 'a\n', '- ', '\t#', '[a](', '#\n---\n'])
+      expect(sectionOfMarkdown(`# ${hostile.repeat(200_000)}x\n# ${' '.repeat(200_000)}x`, 'Wanted')).toBeNull()
     expect(sectionOfMarkdown(`${'#'.repeat(500_000)}\n${' '.repeat(500_000)}`, 'x')).toBeNull()
   })
 })

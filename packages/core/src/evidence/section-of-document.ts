@@ -34,7 +34,19 @@ const frontMatterEnd = (lines: readonly string[]): number => {
   return end === -1 ? 0 : end + 1
 }
 
-const ATX = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?$/
+/** Longer headings are text that nobody can name. */
+const LONGEST_HEADING = 1_000
+
+/** `## Title ##`, by hand: an expression would look at long runs of blanks again and again. */
+const atxOf = (line: string): { readonly level: number; readonly text: string } | null => {
+  const level = /^ {0,3}(#{1,6})(?=[ \t]|$)/.exec(line)?.[1]?.length ?? 0
+  if (level === 0) return null
+  const text = line.slice(line.indexOf('#') + level).trim()
+  let end = text.length
+  while (end > 0 && text[end - 1] === '#') end -= 1
+  const isClosed = end === 0 || text[end - 1] === ' ' || text[end - 1] === '\t'
+  return { level, text: isClosed ? text.slice(0, end).trimEnd() : text }
+}
 const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/
 /** A line that ends a paragraph or is none, so that a row of dashes below it is a rule. */
 const NO_PARAGRAPH = /^(?: {4}| {0,3}(?:[>|]|[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)|#{1,6}(?:[ \t]|$)|<))/
@@ -66,9 +78,9 @@ const headingsOf = (lines: readonly string[]): readonly Heading[] => {
       paragraph = -1
       continue
     }
-    const atx = ATX.exec(line)
+    const atx = atxOf(line)
     if (atx !== null) {
-      headings.push({ level: atx[1]?.length ?? 1, text: (atx[2] ?? '').replace(/^#+$/, ''), line: at })
+      headings.push({ ...atx, line: at })
       paragraph = -1
       continue
     }
@@ -98,7 +110,8 @@ const anchorOf = (text: string): string =>
     .trim()
     .replaceAll(/\s+/g, '-')
 
-const findHeading = (headings: readonly Heading[], wanted: string): Heading | undefined => {
+const findHeading = (all: readonly Heading[], wanted: string): Heading | undefined => {
+  const headings = all.filter((heading) => heading.text.length <= LONGEST_HEADING)
   const named = (name: string): readonly Heading[] => {
     const exact = headings.filter((heading) => heading.text.trim() === name.trim())
     if (exact.length > 0) return exact

@@ -122,6 +122,8 @@ export const applyGateDecision = (
     decision.withdrawnEvidence.length === 0
       ? state.evidence
       : state.evidence.map((piece) =>
-          decision.withdrawnEvidence.includes(piece.id) ? { ...piece, withdrawnAt: now, revision: piece.revision + 1 } : piece,
+          decision.withdrawnEvidence.includes(piece.id)
+            ? { ...piece, withdrawnAt: now, withdrawReason: 'requirement removed', revision: piece.revision + 1 }
+            : piece,
         ),
 })

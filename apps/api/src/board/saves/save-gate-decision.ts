@@ -45,7 +45,8 @@ export const saveGateDecision = async (
   }
   for (const id of decision.withdrawnEvidence) {
     const piece = program.evidence.find((candidate) => candidate.id === id)
-    if (piece !== undefined) await saveEvidence(tx, program.id, { ...piece, withdrawnAt: at.now }, piece.revision)
+    if (piece !== undefined)
+      await saveEvidence(tx, program.id, { ...piece, withdrawnAt: at.now, withdrawReason: 'requirement removed' }, piece.revision)
   }
 }
 
