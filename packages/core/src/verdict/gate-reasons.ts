@@ -39,8 +39,7 @@ const unsignedReason = (input: VerdictInput, gate: BoardGate): VerdictReason => 
   const worst = worstRequirement(gate)
   const unsigned = { ...shared, code: 'gate_unsigned_due', title: `${gate.key} ${gate.title} is not signed` } as const
   if (worst !== null) return { ...unsigned, detail: `${subjectOf(worst)}: ${worst.reason}`, status: worst.state as ReasonStatus }
-  if (gate.state === 'ReadyForSignoff')
-    return { ...unsigned, detail: `${gate.waitsFor ?? 'It waits for signatures'}.`, status: 'pending' }
+  if (gate.state === 'ReadyForSignoff') return { ...unsigned, detail: `${gate.waitsFor ?? 'It waits for signatures'}.`, status: 'pending' }
   const refusal = gate.submitRefusals[0]
   return { ...unsigned, detail: refusal?.message ?? 'Every requirement is met; it waits to be submitted.', status: 'pending' }
 }

@@ -72,6 +72,8 @@ export const decideOwnerRemoval = (program: ProgramState, handle: string): Resul
       issues,
     )
   }
+  const checked = checkBrought(program, { ...program, owners: program.owners.filter((each) => each !== owner) })
+  if (!checked.ok) return checked
   return ok(noteChange('owner.removed', 'owner', handle, { handle, name: owner.name, userId: owner.userId }, null))
 }
 

@@ -190,7 +190,13 @@ describe('importing again', () => {
     const owner = await anOwner(test, lead.program)
     await finish('T2', { status: 'in_progress' })
     expect((await owner.post(url('/blockers'), { body: { taskKey: 'T2', title: 'No data', severity: 'P0' } })).statusCode).toBe(201)
-    const proof = { gateKey: 'G2', requirementKey: 'G2.1', type: 'test', title: 'Run 3', details: { type: 'test', suite: 'suite', name: 'all' } }
+    const proof = {
+      gateKey: 'G2',
+      requirementKey: 'G2.1',
+      type: 'test',
+      title: 'Run 3',
+      details: { type: 'test', suite: 'suite', name: 'all' },
+    }
     const attached = await owner.post(url('/evidence'), { body: proof })
     expect([attached.statusCode, attached.body.slice(0, 200)]).toEqual([201, expect.any(String)])
     const renamed = text()
