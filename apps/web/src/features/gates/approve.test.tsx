@@ -214,7 +214,7 @@ describe('signatures', () => {
     const board = submitted({ ...twoOfThree, signOffs: [full] }, roles)
     server(board)
     const { user } = await open(board)
-    await user.click(button('Record of Olga, approved in round 1'))
+    await user.click(button('Record of Olga, round 1'))
     const record = screen.getByRole('dialog', { name: 'Approval of G3 by Olga' })
     expect(record).toHaveTextContent('Known byolga@example.test, password, session, asked again to sign')
     expect(record).toHaveTextContent('Olga for @ops')

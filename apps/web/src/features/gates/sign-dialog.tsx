@@ -19,7 +19,9 @@ export const useSeen = (gate: BoardGate, error: unknown, isPending: boolean) => 
 /** What changed since it was looked at, item by item, each with what was and what is. */
 export const Difference = ({ gate, differences, onLook }: { gate: BoardGate; differences: readonly Issue[]; onLook: () => void }) => {
   const at = useRef<HTMLDivElement>(null)
-  useEffect(() => at.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    at.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const signed = gate.signOffs.filter((signOff) => signOff.round === gate.round)
   return (
     <div ref={at}>

@@ -6,7 +6,7 @@ import { Decide } from './decide.tsx'
 import { Gaps } from './sign-gaps.tsx'
 import { SignPeople } from './sign-people.tsx'
 import { SignRecords } from './sign-records.tsx'
-import { SignSeats } from './sign-seats.tsx'
+import { hasSeats, SignSeats } from './sign-seats.tsx'
 import { Waivers } from './waivers.tsx'
 import './sign-panel.css'
 import './sign-off.css'
@@ -27,9 +27,11 @@ export const SignPanel = ({ board, gate }: { board: Board; gate: BoardGate }) =>
       </div>
       <div className="blk">
         <div className="q">
-          {Array.from({ length: gate.quorum }, (_, index) => (
-            <i key={index} className={index < gate.approvals ? 'f' : ''} aria-hidden="true" />
-          ))}
+          {hasSeats(gate)
+            ? null
+            : Array.from({ length: gate.quorum }, (_, index) => (
+                <i key={index} className={index < gate.approvals ? 'f' : ''} aria-hidden="true" />
+              ))}
           <b>
             {gate.approvals} of {gate.quorum}
           </b>

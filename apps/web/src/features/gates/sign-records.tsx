@@ -22,11 +22,7 @@ export const SignRecords = ({ gate }: { gate: BoardGate }) => {
             {signOff.role ? ` as ${signOff.role}` : ''}, <TimeText at={signOff.at} />
             {signOff.note ? <span className="ter">“{signOff.note}”</span> : null}
           </span>
-          <Button
-            small
-            aria-label={`Record of ${signOff.actor.name}, ${signOff.decision === 'approve' ? 'approved' : 'returned'} in round ${signOff.round}`}
-            onClick={() => setOpened(signOff.id)}
-          >
+          <Button small aria-label={`Record of ${signOff.actor.name}, round ${signOff.round}`} onClick={() => setOpened(signOff.id)}>
             Record
           </Button>
         </li>

@@ -44,9 +44,12 @@ export const SignedBy = ({ signOff }: { signOff: Pick<SignOff, 'actor' | 'handle
 const sayMay = ({ handle, userName, onBehalfOf }: SigningPerson): string =>
   [handle, userName === null ? 'bound to nobody yet' : userName].filter(Boolean).join(' ') + (onBehalfOf ? ', standing in' : '')
 
+/** More than one signature by whoever it is: each is shown as a place of its own. */
+export const hasSeats = (gate: BoardGate): boolean => gate.quorum > 1 || gate.roles.length > 0
+
 /** The signatures that the gate asks for as places: which role, who took it, who may. */
 export const SignSeats = ({ gate }: { gate: BoardGate }) => {
-  if (gate.quorum === 1 && gate.roles.length === 0) return null
+  if (!hasSeats(gate)) return null
   return (
     <ol className="seats" aria-label="Signatures">
       {seatsOf(gate).map(({ role, signOff, may }, index) => (
