@@ -251,8 +251,9 @@ describe('an update that cannot be', () => {
       [owner, 'submit'],
       [reviewer, 'approve'],
     ] as const) {
-      const { revision } = (await person.get(url('/gates/G1'))).json()
-      expect((await person.post(url(`/gates/G1/${command}`), { ifMatch: revision, body: {} })).statusCode).toBe(200)
+      const { revision, frozen } = (await person.get(url('/gates/G1'))).json()
+      const body = command === 'approve' ? { seen: frozen } : {}
+      expect((await person.post(url(`/gates/G1/${command}`), { ifMatch: revision, body })).statusCode).toBe(200)
     }
   }
 
