@@ -54,15 +54,27 @@ const recordOf = (
   ci: snapshotCi(facts, gate),
 })
 
+/**
+ * Whether nothing but approvals of the running round came after this revision. They do not change what is signed, so that two reviewers may
+ * look at the same moment: each approval raises the revision by one and names the one that it found.
+ */
+const onlyApprovedSince = (gate: GateProgress, revision: number): boolean => {
+  const since = gate.signOffs.filter(
+    (signOff) => signOff.round === gate.round && signOff.decision === 'approve' && signOff.gateRevision >= revision,
+  )
+  return since.length > 0 && since.length === gate.revision - revision
+}
+
 /** Every difference between what was looked at and what is there, each with what was and what is. */
 const outdated = ({ gate, frozen }: Now, { gateRevision, seen }: LookedAt): readonly Issue[] => {
   const hint = 'Look again, then decide.'
-  const differences = (seen === null ? [] : compareFrozen(seen, frozen)).map((issue) => ({
+  const present = (revision: number): number => (onlyApprovedSince(gate, revision) ? gate.revision : revision)
+  const differences = (seen === null ? [] : compareFrozen({ ...seen, gateRevision: present(seen.gateRevision) }, frozen)).map((issue) => ({
     ...issue,
     path: `gates.${gate.key}.${issue.path ?? ''}`,
     hint,
   }))
-  if (differences.length > 0 || gateRevision === gate.revision) return differences
+  if (differences.length > 0 || present(gateRevision) === gate.revision) return differences
   return [
     {
       code: 'review_outdated',

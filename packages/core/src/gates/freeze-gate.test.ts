@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ProgramState } from '../board/program-state.ts'
 import {
+  anActor,
+  aSignOff,
   aCiRead,
   anEvidence,
   aPerson,
@@ -132,6 +134,19 @@ describe('what changed between look and sign', () => {
     })
     const turned = { ...seen, requirements: [...seen.requirements].reverse() }
     expect(approveGate(state(), 'G1', approver.value, { gateRevision: 1, seen: turned, note: '' }, NOW).ok).toBe(false)
+  })
+
+  it('somebody else’s approval changes nothing of it; anything beside that does', () => {
+    const other = aSignOff({ actor: anActor('user-other'), gateRevision: 1 })
+    const approved = (over: Parameters<typeof gate>[0] = {}) =>
+      state({ gates: [gate({ quorum: 2, revision: 2, signOffs: [other], ...over })] })
+    const before = state({ gates: [gate({ quorum: 2 })] })
+    expect(signAfter(before, approved())).toMatchObject({
+      value: { audit: { action: 'gate.signed' }, signOff: { frozen: { gateRevision: 2 } } },
+    })
+    expect(signAfter(before, approved({ revision: 3 })).ok).toBe(false)
+    expect(signAfter(before, approved({ title: 'Other' })).ok).toBe(false)
+    expect(signAfter(before, approved({ signOffs: [{ ...other, round: 0 }] })).ok).toBe(false)
   })
 
   it('the order of members does not matter, and what has no canonical form is only different', () => {
