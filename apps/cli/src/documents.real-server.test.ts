@@ -238,6 +238,51 @@ describe('evidence add', () => {
   })
 })
 
+describe('evidence add of a document, a file and a report', () => {
+  const EVERY = 'key: G1, title: All, at: 0, requirements: [{key: G1.1, text: Proof, accepts: [doc, contract, test, artifact], min: 1}]'
+  const add = (...more: readonly string[]) =>
+    run(['evidence', 'add', '--program', 'typed', '--gate', 'G1', '--requirement', 'G1.1', ...more, '--json'])
+  const outcomeOf = async (ended: ReturnType<typeof add>) => {
+    const { code, stdout, stderr } = await ended
+    expect([code, stderr]).toEqual([0, expect.any(String)])
+    const { outcome, evidence } = answerOf(stdout) as {
+      outcome: string
+      evidence: { id: string; freshness: string; observation: object | null }
+    }
+    return { outcome, ...evidence }
+  }
+
+  it('sends the section of a document once, and again when it has changed', async () => {
+    await run(['import', '-'], { input: plan('typed', [EVERY]) })
+    const board = (points: string, rest = 'old') => file('board.md', `# Board\n## Open points\n- ${points}\n## Rest\n${rest}\n`)
+    board('none')
+    const doc = ['--doc', 'board.md', '--heading', 'Open points']
+    const first = await outcomeOf(add(...doc))
+    expect(first).toMatchObject({ outcome: 'attached', freshness: 'fresh' })
+    board('none', 'new')
+    expect(await outcomeOf(add(...doc))).toMatchObject({ outcome: 'attached_already', id: first.id })
+    board('one')
+    const next = await outcomeOf(add(...doc, '--replaces', first.id))
+    expect(next).toMatchObject({ outcome: 'attached', replaces: first.id })
+    expect((await add('--doc', 'board.md', '--heading', 'Closed')).code).toBe(1)
+  })
+
+  it('uploads a file once, and reads the one test in a report', async () => {
+    file('app.bin', 'bytes')
+    const once = await outcomeOf(add('--file', 'app.bin'))
+    expect(once).toMatchObject({ outcome: 'attached', file: { name: 'app.bin', size: 5 } })
+    expect(await outcomeOf(add('--file', 'app.bin'))).toMatchObject({ outcome: 'attached_already', id: once.id })
+    file('app.bin', 'other')
+    expect((await outcomeOf(add('--file', 'app.bin'))).outcome).toBe('attached')
+    file('junit.xml', '<testsuite name="login"><testcase name="asks again"/></testsuite>')
+    const test = ['--suite', 'login', '--report', 'junit.xml', '--test']
+    expect(await outcomeOf(add(...test, 'asks again'))).toMatchObject({ freshness: 'fresh', details: { outcome: 'passed' } })
+    expect(await outcomeOf(add(...test, 'gives up'))).toMatchObject({ freshness: 'unknown', details: { outcome: 'missing' } })
+    const nowhere = await add('--suite', 's', '--test', 't', '--report', 'nowhere.xml')
+    expect([nowhere.code, nowhere.stdout]).toEqual([2, expect.stringContaining('nowhere.xml cannot be read')])
+  })
+})
+
 describe('a token', () => {
   it('that is wrong, or may not, ends with 2 and how to mend it', async () => {
     const { token } = await api.lead.send<{ token: string }>('POST', '/api/v1/tokens', { name: 'Reader', scopes: ['read'] })
