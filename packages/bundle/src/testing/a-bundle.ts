@@ -47,6 +47,8 @@ export const aSigner = (): Signer => readSigner(newSigningKey())
 /** Bytes that no text has, and more than one block of the archive. */
 export const PICTURE = Buffer.from(Array.from({ length: 1_300 }, (_, index) => (index * 7) % 256))
 export const REPORT = Buffer.from('<testsuite name="e2e"><testcase name="signs in"/></testsuite>\n')
+/** The section of a document that was proved, kept as text. */
+export const SECTION = Buffer.from('# Threats\n\nAn approval outlives what it was given on.\n')
 
 const withDigest = (evidence: Evidence): Evidence => ({ ...evidence, digest: sha256(canonicalEvidence(evidence)) })
 const stored = (bytes: Buffer, name: string, mediaType: string) => ({ sha256: sha256(bytes), size: bytes.length, name, mediaType })
@@ -57,6 +59,12 @@ export const EVIDENCE: readonly Evidence[] = [
     anEvidence({ id: 'ev-test', type: 'test', title: 'signs in', reference: 'e2e', file: stored(REPORT, 'junit.xml', 'text/xml') }),
   ),
   withDigest(anEvidence({ id: 'ev-picture', type: 'artifact', title: 'Screen', file: stored(PICTURE, 'screen.png', 'image/png') })),
+  withDigest(
+    anEvidence({
+      ...{ id: 'ev-section', title: 'Threats', file: stored(SECTION, 'threats.md', 'text/plain') },
+      details: { type: 'doc', path: 'docs/threats.md', heading: 'Threats', sectionDigest: sha256(SECTION) },
+    }),
+  ),
   withDigest(anEvidence({ id: 'ev-old', title: 'Withdrawn', withdrawnAt: minutesBefore(NOW, 50), withdrawReason: 'Wrong commit' })),
 ]
 const SIGNED = EVIDENCE.filter((piece) => piece.withdrawnAt === null)
@@ -77,6 +85,10 @@ const signOff: SignOff = aSignOff({
   ...{ frozen, frozenDigest: sha256(canonicalJson(frozen as unknown as JsonValue)) },
   ci: [{ path: WORKFLOW_PATH, freshness: 'fresh', reason: 'Green on the release commit.', run: aRun(), readAt: minutesBefore(NOW, 32) }],
 })
+
+const waiver = aWaiver({ requirementKey: 'R2' })
+const { requirementKey, reason, approver, grantedAt, expiresAt } = waiver
+const toldWaiver = { requirementKey, reason, approver: { ...approver }, grantedAt, expiresAt }
 
 const goNoGo: GoNoGo = {
   ...{
@@ -142,7 +154,7 @@ export const aBundleState = (): ProgramState =>
         title: 'Operations ready',
         at: 1,
         requirements: [aRequirement({ key: 'R2' })],
-        waivers: [aWaiver({ requirementKey: 'R2' })],
+        waivers: [waiver],
         gaps: [aGap()],
       }),
     ],
@@ -151,6 +163,7 @@ export const aBundleState = (): ProgramState =>
   })
 
 type Told = Partial<Pick<AuditPayload, 'action' | 'subject' | 'actor' | 'after'>>
+const ASKED = { kind: 'go_no_go', key: '1' }
 const lead = { id: 'user-lead', name: 'Lea Lund' }
 const STORY: readonly Told[] = [
   { action: 'program.created', subject: { kind: 'program', key: 'sample' } },
@@ -158,15 +171,33 @@ const STORY: readonly Told[] = [
   { action: 'gate.submitted', subject: { kind: 'gate', key: 'G1' } },
   {
     ...{ action: 'gate.signed', subject: { kind: 'gate', key: 'G1' }, actor: { id: 'user-rita', name: 'Rita Roe' } },
-    after: { state: 'SignedOff', evidence: signOff.evidence as unknown as JsonValue },
+    after: {
+      ...{ state: 'SignedOff', evidence: signOff.evidence as unknown as JsonValue, role: 'security', releaseSha: RELEASE_SHA },
+      frozenDigest: signOff.frozenDigest,
+    },
   },
-  { action: 'waiver.granted', subject: { kind: 'gate', key: 'G2' } },
+  {
+    action: 'waiver.granted',
+    subject: { kind: 'gate', key: 'G2' },
+    actor: { id: waiver.approver.userId, name: 'Lea Lund' },
+    after: toldWaiver,
+  },
+  ...goNoGo.votes.map(
+    ({ actor, laneKey, vote, note, handle }): Told => ({
+      ...{ action: 'go_no_go.voted', subject: ASKED, actor: { id: actor.userId, name: actor.name } },
+      after: { lane: laneKey, vote, note, handle },
+    }),
+  ),
+  {
+    ...{ action: 'go_no_go.decided', subject: ASKED, actor: lead },
+    after: { word: 'GO', override: true, reason: 'Support is staffed from Monday.', verdict: 'NO-GO', releaseSha: RELEASE_SHA },
+  },
   { action: 'task.edited', subject: { kind: 'task', key: 'T1' } },
 ]
 const payloadOf = (seq: number, told: Told): string =>
   auditPayloadText({
     ...{ program: PROGRAM_ID, seq, at: minutesBefore(NOW, 100 - seq), actor: lead, correlationId: `corr-${seq}`, action: 'task.edited' },
-    ...{ subject: { kind: 'task', key: 'T1' }, before: null, after: null, revision: seq, patch: null, ...told },
+    ...{ subject: { kind: 'task', key: 'T1' }, before: null, after: null, revision: Math.min(seq, 6), patch: null, ...told },
   })
 /** A chain over these payloads. */
 export const chainOf = (payloads: readonly string[]): readonly BundleEvent[] => {
@@ -199,7 +230,7 @@ export const aBundleInput = (over: Partial<BundleInput> = {}): BundleInput & Bun
     head: { seq: last.seq, hash: last.entryHash },
     goNoGo: plain(state.goNoGo),
     evidence: EVIDENCE.map((piece) => ({ id: piece.id, row: plain(piece) })),
-    files: [PICTURE, REPORT, REPORT].map((bytes) => ({
+    files: [PICTURE, REPORT, REPORT, SECTION].map((bytes) => ({
       ...{ sha256: sha256(bytes), size: bytes.length },
       open: async function* () {
         yield bytes.subarray(0, 40)

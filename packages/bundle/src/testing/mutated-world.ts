@@ -4,14 +4,16 @@ import { expect, it } from 'vitest'
 import { END_OF_ARCHIVE, tarHeader } from '../archive/tar.ts'
 import { type Checkpoint, sealCheckpoint } from '../statement/checkpoint.ts'
 import { type GivenCheckpoint, verifyBundle } from '../verify/verify-bundle.ts'
-import { aBundleInput, aChain, aSigner, chainOf, PICTURE, PROGRAM_ID, packBundle, REPORT, sha256 } from './a-bundle.ts'
+import { aBundleInput, aChain, aSigner, chainOf, PICTURE, PROGRAM_ID, packBundle, REPORT, SECTION, sha256 } from './a-bundle.ts'
 import { change, FOLDER, type Part, packPart, takeApart } from './mutate.ts'
 
 export const signer = aSigner()
 export const stranger = aSigner()
 export const picture = `evidence/files/${sha256(PICTURE)}`
+export const section = `evidence/files/${sha256(SECTION)}`
 export const report = `evidence/files/${sha256(REPORT)}`
 export const ENVELOPE = 'board.dsse.json'
+export const SIGNED_GATE = 'board.json gate G1'
 export const SIGN_OFF = 'board.json gate G1 sign-off sign-1'
 export const event = (seq: number): string => `audit-chain.tsv event ${seq}`
 

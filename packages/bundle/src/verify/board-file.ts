@@ -15,6 +15,7 @@ export interface BoardFile {
   readonly head: ChainHead
   /** The board document; its shape belongs to the version that wrote it, so only what must agree is looked at. */
   readonly board: { readonly [key: string]: JsonValue }
+  readonly goNoGo: readonly JsonValue[]
 }
 
 export const readHead = (value: JsonValue | undefined): ChainHead | null => {
@@ -43,5 +44,7 @@ const boardFileOf = (value: JsonValue): BoardFile | null => {
   if (!isTextOrNull(repository) || !isTextOrNull(sha)) return null
   const board = objectOf(members.board)
   if (board === null) return null
-  return { programId: program.id, slug: program.slug, revision, repository, releaseSha: sha, verdict, computedAt, head, board }
+  if (!Array.isArray(members.goNoGo)) return null
+  const goNoGo = members.goNoGo as readonly JsonValue[]
+  return { programId: program.id, slug: program.slug, revision, repository, releaseSha: sha, verdict, computedAt, head, board, goNoGo }
 }

@@ -25,6 +25,9 @@ const checkRow = (path: string, row: Row, { files }: BundleReading, { report }: 
   if (digestOfRow(row) !== row.digest)
     report('evidence_mismatch', path, 'What it says does not have the digest that it was recorded under.')
   const file = objectOf(row.file)
+  const section = textOf(objectOf(row.details)?.sectionDigest)
+  if (section !== null && section !== textOf(file?.sha256))
+    report('evidence_mismatch', path, `The text of its section, ${section}, is not its file: nobody can read what was proved.`)
   if (file === null) return
   const sha256 = textOf(file.sha256) ?? ''
   const packed = files.get(filePath(sha256))

@@ -8,6 +8,16 @@ import { eventItem, type ToldDecision } from './read-chain.ts'
 
 type Row = { readonly [key: string]: JsonValue }
 
+/** What the event of a decision tells of it, and what that is called. */
+const SAID = {
+  evidence: 'proof',
+  frozenDigest: 'list of proof',
+  releaseSha: 'commit',
+  role: 'role',
+  onBehalfOf: 'person behind it',
+} as const
+const TOLD = Object.keys(SAID) as readonly (keyof typeof SAID)[]
+
 /** Each sign-off on the board against the record, both ways, and against the proof that was signed. Answers how many there are. */
 export const checkSignOffs = (reading: BundleReading, faultList: FaultList): number => {
   const claimed = new Set<ToldDecision>()
@@ -16,17 +26,24 @@ export const checkSignOffs = (reading: BundleReading, faultList: FaultList): num
   for (const each of listOf(reading.board?.board.gates)) {
     const gate = objectOf(each)
     gateKeys.add(textOf(gate?.key))
+    let signing: Row | null = null
     for (const value of listOf(gate?.signOffs)) {
       const signOff = objectOf(value) ?? {}
       const item = `${FILES.board} gate ${textOf(gate?.key) ?? '?'} sign-off ${textOf(signOff.id) ?? '?'}`
       count += 1
-      if (reading.chain !== null) checkTold(item, textOf(gate?.key), signOff, reading.chain.decisions, claimed, faultList)
+      const told = reading.chain === null ? null : checkTold(item, textOf(gate?.key), signOff, reading.chain.decisions, claimed, faultList)
+      if (told?.action === 'gate.signed' && signOff.round === gate?.round) signing = signOff
       checkSigned(item, signOff, reading, faultList)
     }
+    if (reading.chain !== null) checkSigning(gate, signing, faultList)
   }
   for (const told of [...(reading.chain?.decisions.values() ?? [])].flat())
-    if (!claimed.has(told) && gateKeys.has(told.gateKey))
-      faultList.report('signoff_missing', eventItem(told.seq), `${FILES.board} does not show this decision on gate ${told.gateKey ?? ''}.`)
+    if (!claimed.has(told) && gateKeys.has(told.subjectKey))
+      faultList.report(
+        'signoff_missing',
+        eventItem(told.seq),
+        `${FILES.board} does not show this decision on gate ${told.subjectKey ?? ''}.`,
+      )
   return count
 }
 
@@ -38,29 +55,42 @@ const checkTold = (
   decisions: ReadonlyMap<string, readonly ToldDecision[]>,
   claimed: Set<ToldDecision>,
   { report }: FaultList,
-): void => {
+): ToldDecision | null => {
   const actor = textOf(objectOf(signOff.actor)?.userId)
   const isReturn = signOff.decision === 'return'
   const fitting = (decisions.get(textOf(signOff.correlationId) ?? '') ?? []).filter(
     (told) => !claimed.has(told) && told.actorId === actor && (told.action === 'gate.returned') === isReturn,
   )
-  const told = fitting.find((each) => each.gateKey === gateKey) ?? fitting[0]
+  const told = fitting.find((each) => each.subjectKey === gateKey) ?? fitting[0]
   if (told === undefined) {
     report('signoff_untold', item, 'The record does not tell that this person decided so.')
-    return
+    return null
   }
   claimed.add(told)
-  for (const name of ['evidence', 'frozenDigest'] as const) {
+  for (const name of TOLD) {
     const recorded = told.after?.[name]
     if (recorded !== undefined && canonicalJson(recorded) !== canonicalJson(signOff[name] ?? null))
-      report('signoff_untold', item, `Event ${told.seq} of the record tells of other proof than is shown as signed.`)
+      report('signoff_untold', item, `Event ${told.seq} of the record tells of another ${SAID[name]} than is shown as signed.`)
   }
+  return told
+}
+
+/** Nobody is asked which gates are signed: those whose last approval the record tells of, on the commit that it tells of. */
+const checkSigning = (gate: Row | null, signing: Row | null, { report }: FaultList): void => {
+  if (gate?.state !== 'SignedOff') return
+  const item = `${FILES.board} gate ${textOf(gate.key) ?? '?'}`
+  if (signing === null) report('signoff_untold', item, 'It is shown as signed; the record does not tell of its signing.')
+  else if (gate.signedSha !== signing.releaseSha)
+    report('signoff_untold', item, 'It is shown as signed on another commit than it was signed on.')
 }
 
 const checkSigned = (item: string, signOff: Row, { evidence }: BundleReading, { report }: FaultList): void => {
   const frozen = objectOf(signOff.frozen)
   if (frozen !== null && digestOf(canonicalJson(frozen)) !== signOff.frozenDigest)
     report('evidence_mismatch', item, 'What was looked at does not have the digest that was signed.')
+  for (const name of ['releaseSha', 'gateRevision', 'round'] as const)
+    if (frozen !== null && frozen[name] !== signOff[name])
+      report('evidence_mismatch', item, `Its ${name} is ${String(signOff[name])}; what was looked at says ${String(frozen[name])}.`)
   for (const value of [...listOf(signOff.evidence), ...listOf(frozen?.evidence)]) {
     const signed = objectOf(value) ?? {}
     const path = evidencePath(textOf(signed.id) ?? '')

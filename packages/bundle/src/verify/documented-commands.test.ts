@@ -52,12 +52,12 @@ describe('the documented commands', () => {
     expect(stdout).toContain(
       'signed: sample, verdict NO-GO at 2026-02-25T09:00:00.000Z, release commit 9f3c1ab27d04e8856fb1c9a3e27740d5c1889a6e',
     )
-    expect(stdout).toContain('the record is whole: 6 events')
+    expect(stdout).toContain('the record is whole: 9 events')
     expect(stdout.trimEnd().endsWith('OK: nothing was altered')).toBe(true)
     rmSync(join(folder, 'unpacked'), { recursive: true })
     expect(follow(archive, { checkpoints: aCheckpoint() })).toMatchObject({
       status: 0,
-      stdout: expect.stringContaining("checkpoint's event 6 is in the record"),
+      stdout: expect.stringContaining("checkpoint's event 9 is in the record"),
     })
   })
 
@@ -135,7 +135,7 @@ describe('the documented commands', () => {
       () => lines(([a = '', b = '', c = '', ...rest]) => [a, c, b, ...rest]),
       'event 2 is missing or out of order',
     ],
-    ['an end that is cut off', () => lines((all) => all.slice(0, 4)), 'ends with event 4; event 6 was signed as the last'],
+    ['an end that is cut off', () => lines((all) => all.slice(0, 4)), 'ends with event 4; event 9 was signed as the last'],
     [
       'a story told anew',
       () =>
@@ -145,7 +145,7 @@ describe('the documented commands', () => {
             signer,
           ),
         ),
-      'ends with event 6; event 6 was signed',
+      'ends with event 9; event 9 was signed',
     ],
   ]
   it.each(cases)('refuse %s', (_what, bytes, says) => {
@@ -162,7 +162,7 @@ describe('the documented commands', () => {
       expect(status).toBe(1)
       return stderr
     }
-    expect(refuse(aCheckpoint({ seq: 9, hash: sha256('x') }))).toContain('event 9 of the checkpoint is not in the record')
+    expect(refuse(aCheckpoint({ seq: 12, hash: sha256('x') }))).toContain('event 12 of the checkpoint is not in the record')
     expect(refuse(aCheckpoint({ hash: sha256('x') }))).toContain('the record was told anew')
     expect(refuse(aCheckpoint({ programId: 'another' }))).toContain('of another program')
     expect(refuse(aCheckpoint({}, stranger))).toContain('signed by another key')

@@ -10,7 +10,8 @@ import type { ChainFaultCode } from '@gatehouse/core'
  * - `wrong_type`: the envelope or its statement is about something else
  * - `subject_mismatch`, `commit_mismatch`: the statement is about another SHA256SUMS, or another commit
  * - `board_mismatch`: program, revision, verdict or head differ between the statement, board.json and the chain
- * - `signoff_untold`: the chain does not tell of a sign-off that the board shows; `signoff_missing`: the board does not show one that the chain tells of
+ * - `signoff_untold`: the chain does not tell of a sign-off that the board shows, or of the signing of a gate that it shows as signed; `signoff_missing`: the board does not show one that the chain tells of
+ * - `decision_mismatch`: the board shows another waiver, vote or go/no-go than the chain tells of, or only one of the two has it
  * - `evidence_mismatch`: a piece of evidence differs from its digest, its file, the board, or what was signed
  * - `audit_…`: the chain was edited, cut, reordered …; `audit_truncated` and `audit_rewritten` by a checkpoint
  * - `checkpoint_invalid`: a checkpoint was given that the key did not sign, or that is about another program
@@ -34,6 +35,7 @@ export type BundleFaultCode =
   | 'board_mismatch'
   | 'signoff_untold'
   | 'signoff_missing'
+  | 'decision_mismatch'
   | 'evidence_mismatch'
   | 'checkpoint_invalid'
   | 'audit_malformed'

@@ -2,7 +2,18 @@ import { describe } from 'vitest'
 import { BLOCK } from '../archive/tar.ts'
 import { PICTURE, REPORT } from '../testing/a-bundle.ts'
 import { change, flip, insertBefore, type Part, putTogether, sumAnew, textAt, without } from '../testing/mutate.ts'
-import { archive, ENVELOPE, event, parts, picture, refuseEach, report, SIGN_OFF, withHeader } from '../testing/mutated-world.ts'
+import {
+  archive,
+  ENVELOPE,
+  event,
+  parts,
+  picture,
+  refuseEach,
+  report,
+  SIGN_OFF,
+  SIGNED_GATE,
+  withHeader,
+} from '../testing/mutated-world.ts'
 
 const EXTRA: Part = { path: 'evidence/ev-zoe.json', bytes: Buffer.from('{}\n') }
 const swap = (of: readonly Part[], a: string, b: string): readonly Part[] => {
@@ -38,8 +49,8 @@ describe('a byte that was flipped', () => {
     ],
     [
       'in the chain',
-      () => putTogether(flip(parts, 'audit-chain.tsv')),
-      [`audit_edited ${event(4)}`, 'file_changed audit-chain.tsv', `signoff_untold ${SIGN_OFF}`],
+      () => putTogether(flip(parts, 'audit-chain.tsv', textAt(parts, 'audit-chain.tsv').indexOf('gate.signed'))),
+      [`audit_edited ${event(4)}`, 'file_changed audit-chain.tsv', `signoff_untold ${SIGN_OFF}`, `signoff_untold ${SIGNED_GATE}`],
     ],
     [
       'in the chain’s header',

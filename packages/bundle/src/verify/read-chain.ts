@@ -5,11 +5,12 @@ import { utf8Of } from '../statement/statement.ts'
 import { objectOf, readStrictJson, textOf } from '../statement/strict-json.ts'
 import type { FaultList } from './fault.ts'
 
-/** A decision on a gate, as the chain tells it. */
+/** A decision, as the chain tells it. */
 export interface ToldDecision {
   readonly seq: number
   readonly action: string
-  readonly gateKey: string | null
+  /** Key of the gate, or number of the go/no-go, that it is about. */
+  readonly subjectKey: string | null
   readonly actorId: string | null
   /** What changed, with the digests that were signed. */
   readonly after: { readonly [key: string]: JsonValue } | null
@@ -22,12 +23,15 @@ export interface ChainReading {
   readonly revision: number
   /** Hash of each event that was asked for. */
   readonly hashes: ReadonlyMap<number, string>
-  /** By correlation id. */
+  /** Decisions on gates, by correlation id. */
   readonly decisions: ReadonlyMap<string, readonly ToldDecision[]>
+  /** Waivers, votes and what was decided on them, in their order. */
+  readonly judgements: readonly ToldDecision[]
 }
 /** An event holds one change; what is longer was made to exhaust the reader. */
 const MAX_LINE = 64 * 1024 * 1024
 const DECISIONS = new Set(['gate.approved', 'gate.signed', 'gate.returned'])
+const JUDGEMENTS = new Set(['waiver.granted', 'waiver.revoked', 'go_no_go.voted', 'go_no_go.decided'])
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 export const eventItem = (seq: number): string => `${FILES.chain} event ${seq}`
@@ -79,6 +83,7 @@ export const readChain = async (
   let verifier: ReturnType<typeof openChainVerifier> | null = null
   const hashes = new Map<number, string>()
   const decisions = new Map<string, ToldDecision[]>()
+  const judgements: ToldDecision[] = []
   let revision = 0
   let number = 0
   for await (const { line, isEnded } of linesOf(bytes)) {
@@ -104,11 +109,11 @@ export const readChain = async (
     verifier.take(event)
     if (wanted.has(event.seq)) hashes.set(event.seq, event.entryHash)
     if (typeof payload?.revision === 'number') revision = Math.max(revision, payload.revision)
-    keepDecision(decisions, event.seq, payload)
+    keepDecision({ decisions, judgements }, event.seq, payload)
   }
   const { events, head, faults }: ChainVerification = verifier?.finish() ?? { events: 0, head: null, faults: [] }
   for (const { code, seq, message } of faults) report(`audit_${code}`, eventItem(seq), message)
-  return { events, head, revision, hashes, decisions }
+  return { events, head, revision, hashes, decisions, judgements }
 }
 
 const readPayload = ({ seq, payload }: Line, report: FaultList['report']): { readonly [key: string]: JsonValue } | null => {
@@ -121,13 +126,18 @@ const readPayload = ({ seq, payload }: Line, report: FaultList['report']): { rea
   return objectOf(reading.value)
 }
 
-const keepDecision = (decisions: Map<string, ToldDecision[]>, seq: number, payload: { readonly [key: string]: JsonValue } | null): void => {
+interface Kept {
+  readonly decisions: Map<string, ToldDecision[]>
+  readonly judgements: ToldDecision[]
+}
+const keepDecision = ({ decisions, judgements }: Kept, seq: number, payload: { readonly [key: string]: JsonValue } | null): void => {
   const action = textOf(payload?.action)
   const correlationId = textOf(payload?.correlationId)
-  if (payload === null || action === null || correlationId === null || !DECISIONS.has(action)) return
-  const gateKey = textOf(objectOf(payload.subject)?.key)
-  const told = { seq, action, gateKey, actorId: textOf(objectOf(payload.actor)?.id), after: objectOf(payload.after) }
+  if (payload === null || action === null || correlationId === null || !(DECISIONS.has(action) || JUDGEMENTS.has(action))) return
+  const subjectKey = textOf(objectOf(payload.subject)?.key)
+  const told = { seq, action, subjectKey, actorId: textOf(objectOf(payload.actor)?.id), after: objectOf(payload.after) }
   const others = decisions.get(correlationId)
-  if (others === undefined) decisions.set(correlationId, [told])
+  if (JUDGEMENTS.has(action)) judgements.push(told)
+  else if (others === undefined) decisions.set(correlationId, [told])
   else others.push(told)
 }

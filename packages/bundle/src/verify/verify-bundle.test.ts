@@ -15,7 +15,7 @@ describe('the true bundle', () => {
     expect(await verify(archive, kept)).toEqual({
       ok: true,
       about: { programId: PROGRAM_ID, slug, revision, verdict, releaseSha, computedAt, head },
-      checked: { files: parts.length, events: 6, evidence: 4, signOffs: 1, checkpoints: 6 },
+      checked: { files: parts.length, events: 9, evidence: 5, signOffs: 1, checkpoints: 9 },
       faults: [],
     })
   })
@@ -35,9 +35,9 @@ describe('the true bundle', () => {
 
   it('passes without files, proof, release or events', async () => {
     const input = aBundleInput()
-    const board = { ...(input.board as object), gates: [], releaseTarget: null } as unknown as BundleInput['board']
+    const board = { ...(input.board as object), gates: [], goNoGo: [], releaseTarget: null } as unknown as BundleInput['board']
     const events = async function* () {}
-    const bare = { evidence: [], files: [], releaseSha: null, repository: null, events, head: { seq: 0, hash: '0'.repeat(64) } }
+    const bare = { evidence: [], files: [], releaseSha: null, repository: null, events, goNoGo: [], head: { seq: 0, hash: '0'.repeat(64) } }
     expect((await verify(await packBundle(aBundleInput({ ...bare, board }), signer))).faults).toEqual([])
   })
 })
@@ -79,9 +79,9 @@ describe('a large bundle', () => {
     let head = { seq: 0, hash: '' }
     for await (const { seq, entryHash } of told()) head = { seq, hash: entryHash }
     const input = aBundleInput()
-    const board = { ...(input.board as object), gates: [] } as unknown as BundleInput['board']
+    const board = { ...(input.board as object), gates: [], goNoGo: [] } as unknown as BundleInput['board']
     const files = [...input.files, { sha256: hash.digest('hex'), size: MEGABYTES * block.length, open }]
-    const bundle = writeBundle(aBundleInput({ board, head, files, events: told }), signer)
+    const bundle = writeBundle(aBundleInput({ board, goNoGo: [], head, files, events: told }), signer)
 
     const before = process.memoryUsage().rss
     let most = 0

@@ -6,6 +6,7 @@ import { type Checkpoint, openCheckpoint } from '../statement/checkpoint.ts'
 import { checkBoard, checkStatement } from './check-agreement.ts'
 import { checkEnvelope } from './check-envelope.ts'
 import { checkEvidence } from './check-evidence.ts'
+import { checkGoNoGo, checkWaivers } from './check-judgements.ts'
 import { checkSignOffs } from './check-sign-offs.ts'
 import { checkSums } from './check-sums.ts'
 import { type BundleFault, type FaultList, openFaultList } from './fault.ts'
@@ -72,6 +73,8 @@ export const verifyBundle = async (
   checkBoard(reading, list)
   checkEvidence(reading, list)
   const signOffs = checkSignOffs(reading, list)
+  checkWaivers(reading, list)
+  checkGoNoGo(reading, list)
   for (const { name, checkpoint } of known) checkCheckpoint(name, checkpoint, reading, list)
   const { files, chain, evidence, board } = reading
   return {

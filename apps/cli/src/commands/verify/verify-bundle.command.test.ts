@@ -51,7 +51,7 @@ describe('gatehouse verify', () => {
     expect(code).toBe(0)
     expect(stdout).toContain(`YES  ${at('true.tar')} is as key ${signer.publicKey.keyId} signed it.`)
     expect(stdout).toContain('sample, revision 7: NO-GO on 9f3c1ab27d04e8856fb1c9a3e27740d5c1889a6e, at 2026-02-25T09:00:00.000Z')
-    expect(stdout).toContain('11 files, 6 events, 4 pieces of evidence, 1 sign-off, 0 checkpoints checked')
+    expect(stdout).toContain('13 files, 9 events, 5 pieces of evidence, 1 sign-off, 0 checkpoints checked')
     expect(stderr).toContain('No checkpoint was given.')
   })
 
@@ -79,11 +79,11 @@ describe('gatehouse verify', () => {
 
   it('holds the record against checkpoints: one a file, or one a line, also by an older key', async () => {
     write('kept.json', checkpoint(head.seq, head.hash))
-    write('later.json', `${checkpoint(head.seq, head.hash)}${checkpoint(9, 'a'.repeat(64))}`)
+    write('later.json', `${checkpoint(head.seq, head.hash)}${checkpoint(12, 'a'.repeat(64))}`)
     write('older.json', checkpoint(head.seq, head.hash, stranger))
     expect(await verify('true.tar', '--key', 'gatehouse.pub', '--checkpoint', 'kept.json')).toMatchObject({ code: 0, stderr: '' })
     const cut = await verify('true.tar', '--key', 'gatehouse.pub', '--checkpoint', 'kept.json', '--checkpoint', 'later.json')
-    expect(cut).toMatchObject({ code: 1, stdout: expect.stringContaining('audit_truncated  audit-chain.tsv event 9') })
+    expect(cut).toMatchObject({ code: 1, stdout: expect.stringContaining('audit_truncated  audit-chain.tsv event 12') })
     expect(cut.stdout).toContain('later.json number 2, made 2026-03-01T00:00:00.000Z')
     const older = ['true.tar', '--key', 'gatehouse.pub', '--checkpoint', 'older.json']
     expect(await verify(...older)).toMatchObject({ code: 1, stdout: expect.stringContaining('checkpoint_invalid  older.json') })
