@@ -73,6 +73,9 @@ describe('requirements', () => {
     ['an age without a limit', aRequirement({ key: 'X', freshness: 'max_age' }), 'plan_invalid'],
     ['a rule with a workflow', aWorkflowRequirement({ key: 'X', rule: 'p0_done' }), 'plan_invalid'],
     ['no type', aRequirement({ key: 'X', accepts: [] }), 'plan_invalid'],
+    ['a group of a type that is not taken', aRequirement({ key: 'X', accepts: ['doc'], oneOf: [['test']] }), 'plan_invalid'],
+    ['an empty group', aRequirement({ key: 'X', oneOf: [[]] }), 'plan_invalid'],
+    ['a warning before it is made', aRequirement({ key: 'X', freshness: 'max_age', maxAgeHours: 4, warnHours: 4 }), 'plan_invalid'],
     ['a strange workflow', aWorkflowRequirement({ key: 'X', workflow: 'other.yml' }), 'plan_invalid'],
   ])('refuse %s', (_name, requirement, code) => {
     expect(codeOf(addRequirement({ ...state, releaseTarget: aTarget() }, 'G1', lead, requirement, NOW))).toBe(code)

@@ -2,7 +2,7 @@
 import { type Approver, can } from '../access/roles.ts'
 import { noteChange } from '../board/audit-note.ts'
 import type { GateProgress, ProgramState } from '../board/program-state.ts'
-import { checkSigning } from '../plan/check-signing.ts'
+import { checkProofTerms, checkSigning } from '../plan/check-signing.ts'
 import type { Gate, Requirement } from '../plan/plan.ts'
 import { type Issue, ok, type Result, refuse } from '../result.ts'
 import { gateByKey } from './entitlement.ts'
@@ -82,7 +82,7 @@ const requirementIssues = (state: ProgramState, gate: GateProgress, requirement:
       message: `${requirement.workflow} is not a workflow of the release target.`,
       path: `${path}.workflow`,
     })
-  return issues
+  return [...issues, ...checkProofTerms(requirement, path)]
 }
 
 const requirementNote = (action: string, gate: GateProgress, before: Requirement | null, after: Requirement | null) =>
