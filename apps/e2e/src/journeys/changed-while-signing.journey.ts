@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { invite, type Person, setUpLead, signIn, watchConsole } from '../support/people.ts'
+import { invite, type Person, setUpLead, signIn } from '../support/people.ts'
 import { launchPlan } from '../support/plans.ts'
 import { removeData, type Server, startServer } from '../support/server.ts'
 import { attachLink, submitGate } from '../support/gates.ts'

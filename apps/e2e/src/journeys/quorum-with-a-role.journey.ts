@@ -51,7 +51,7 @@ test('two of three sign, security must be among them, and signs through a stand-
 
   await test.step('one signs: the seat is taken, and what is missing is said', async () => {
     await signIn(pad, server, paula, GATE)
-    await expect(seats.getByRole('listitem').first()).toContainText('@owner-range Rita Range')
+    await expect(seats.getByRole('listitem').first()).toContainText('Rita Range @owner-range')
     await sign(pad)
     await expect(pad.getByText('1 of 2 signed; security is missing')).toBeVisible()
     await expect(pad.getByRole('button', { name: 'Approve' })).toHaveAttribute('aria-disabled', 'true')

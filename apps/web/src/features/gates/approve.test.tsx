@@ -178,7 +178,7 @@ describe('signatures', () => {
     server(board)
     await open(board)
     const seats = within(screen.getByRole('list', { name: 'Signatures' })).getAllByRole('listitem')
-    expect(seats.map((seat) => seat.textContent)).toEqual(['securityopen: @sec Sam', expect.stringMatching(/^Any reviewerOlga @ops/)])
+    expect(seats.map((seat) => seat.textContent)).toEqual(['securityopen: Sam @sec', expect.stringMatching(/^Any reviewerOlga @ops/)])
     expect(panel()).toHaveTextContent('1 of 2 signed; security is missing')
   })
 

@@ -69,7 +69,7 @@ const TermsDialog = ({ board, gate, onClose }: { board: Board; gate: BoardGate; 
     >
       <form
         id="gt-terms"
-        className="form"
+        className="form terms"
         onSubmit={(event) => {
           event.preventDefault()
           void save()

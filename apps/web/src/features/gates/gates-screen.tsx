@@ -183,8 +183,10 @@ const GateTable = ({ board, gates }: { board: Board; gates: readonly BoardGate[]
               </td>
               <td className="mono">{gate.owners.join(' ')}</td>
               <td>
-                <span className="mono">{gate.reviewers.join(' ')}</span>{' '}
-                {gate.signRoles.map(({ role, count }) => (count > 1 ? `${count} ${role}` : role)).join(', ')}
+                <span className="mono">{gate.reviewers.join(' ')}</span>
+                {gate.signRoles.map(({ role, count }) => (
+                  <span key={role}> {count > 1 ? `${count} ${role}` : role}</span>
+                ))}
               </td>
               <td>
                 {gate.state === 'SignedOff' ? (

@@ -124,6 +124,7 @@ describe('returning with gaps', () => {
       call: 'POST /api/v1/programs/credity12/gates/G3/return',
       body: {
         note: 'Nearly there',
+        seen: board.gates.find((gate) => gate.key === 'G3')?.frozen,
         gaps: [
           { text: 'The log is cut', requirementKey: 'G3.2' },
           { text: 'No owner is named', requirementKey: null },

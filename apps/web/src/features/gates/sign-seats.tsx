@@ -5,7 +5,8 @@ interface Seat {
   /** Sign-off role; null: anybody who may sign. */
   readonly role: string | null
   readonly signOff: SignOff | null
-  readonly may: readonly SigningPerson[]
+  /** Who may take it while it is open; null: whoever may sign at all. */
+  readonly may: readonly SigningPerson[] | null
 }
 
 /** Role seats first, as the gate lists them, then those that anybody takes; people beyond the quorum get one too. */
@@ -21,8 +22,8 @@ const seatsOf = (gate: BoardGate): readonly Seat[] => {
   const left = Math.max(0, gate.quorum - roleSeats.length - free.length)
   return [
     ...roleSeats,
-    ...free.map((signOff) => ({ role: null, signOff, may: [] })),
-    ...Array.from({ length: left }, () => ({ role: null, signOff: null, may: gate.mayApprove })),
+    ...free.map((signOff) => ({ role: null, signOff, may: null })),
+    ...Array.from({ length: left }, () => ({ role: null, signOff: null, may: null })),
   ]
 }
 
@@ -40,9 +41,9 @@ export const SignedBy = ({ signOff }: { signOff: Pick<SignOff, 'actor' | 'handle
   </>
 )
 
-/** `@sec Sam`, `@sec Bo, standing in` */
+/** `Sam @sec`, `Bo for @sec` */
 const sayMay = ({ handle, userName, onBehalfOf }: SigningPerson): string =>
-  [handle, userName === null ? 'bound to nobody yet' : userName].filter(Boolean).join(' ') + (onBehalfOf ? ', standing in' : '')
+  onBehalfOf ? `${userName ?? 'somebody'} for ${onBehalfOf}` : `${userName ?? 'nobody yet'} ${handle}`
 
 /** More than one signature by whoever it is: each is shown as a place of its own. */
 export const hasSeats = (gate: BoardGate): boolean => gate.quorum > 1 || gate.roles.length > 0
@@ -63,7 +64,11 @@ export const SignSeats = ({ gate }: { gate: BoardGate }) => {
               </span>
             ) : (
               <span className="who sec">
-                open{gate.state === 'SignedOff' ? '' : may.length > 0 ? `: ${may.map(sayMay).join('; ')}` : ': nobody may take it'}
+                {may === null || gate.state === 'SignedOff'
+                  ? 'open'
+                  : may.length > 0
+                    ? `open: ${may.map(sayMay).join(', or ')}`
+                    : 'open: nobody may take it'}
               </span>
             )}
           </span>
