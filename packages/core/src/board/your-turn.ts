@@ -1,12 +1,12 @@
-/** What waits for one person: proof to supply, gaps to mend, gates to submit or sign, blockers to clear. */
-import type { Approver } from '../access/roles.ts'
+/** What waits for one person: proof to supply, gaps to mend, gates to submit or sign, blockers to clear, a go or no-go to say. */
+import { type Approver, can } from '../access/roles.ts'
 import { whatMayAtGate } from '../access/what-may.ts'
 import type { Board, BoardGate } from './board.ts'
 import { sayCount, sayInstant, sayList, shortSha } from './say.ts'
 
 export interface Turn {
-  readonly kind: 'sign' | 'mend' | 'submit' | 'supply' | 'renew' | 'unblock' | 'revalidate'
-  /** What to open: `gate:G3`, `blocker:B-7`. */
+  readonly kind: 'sign' | 'mend' | 'submit' | 'supply' | 'renew' | 'unblock' | 'revalidate' | 'vote' | 'decide'
+  /** What to open: `gate:G3`, `blocker:B-7`, `go_no_go:2`. */
   readonly subject: string
   readonly text: string
   /** ISO instant by which it is due, where there is one. */
@@ -37,6 +37,26 @@ const renewals = (gate: BoardGate, due: string | null): readonly Turn[] =>
     if (requirement.state !== 'stale' && requirement.state !== 'failed') return []
     return [turn(`${requirement.key} of ${gate.key} needs new proof. ${requirement.reason}`, due)]
   })
+
+/** Lanes that still say nothing are asked of their owners; once the deadline has passed, a lead decides. */
+const goNoGoTurns = (board: Board, person: Approver): readonly Turn[] => {
+  const asked = board.goNoGo.at(-1)
+  if (asked === undefined || asked.state === 'decided') return []
+  const subject = `go_no_go:${asked.number}`
+  if (asked.state === 'closed')
+    return can(person.roles, 'go_no_go.lead')
+      ? [{ kind: 'decide', subject, text: `Go/no-go ${asked.number} waits for your decision: ${asked.question}`, due: null }]
+      : []
+  const lanes = can(person.roles, 'go_no_go.vote')
+    ? asked.silent.filter(({ owners }) => owners.some((handle) => person.handles.includes(handle)))
+    : []
+  return lanes.map(({ laneKey, laneName }) => ({
+    kind: 'vote',
+    subject,
+    text: `${laneKey} ${laneName} is asked for go or no-go: ${asked.question}`,
+    due: asked.deadline,
+  }))
+}
 
 /** Everything that is this person's turn, the earliest due first. Leads see what their handles own, and what is to be revalidated. */
 export const yourTurn = (board: Board, person: Approver): readonly Turn[] => {
@@ -80,6 +100,7 @@ export const yourTurn = (board: Board, person: Approver): readonly Turn[] => {
         due: blocker.dueAt,
       })
   }
+  turns.push(...goNoGoTurns(board, person))
   return turns
     .map((turn, index) => ({ turn, index }))
     .sort((a, b) => (a.turn.due ?? '9').localeCompare(b.turn.due ?? '9') || a.index - b.index)

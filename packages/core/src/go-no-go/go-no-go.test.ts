@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildBoard } from '../board/build-board.ts'
+import { yourTurn } from '../board/your-turn.ts'
 import type { GoNoGo, GoNoGoVote, ProgramState } from '../board/program-state.ts'
 import type { Lane } from '../plan/plan.ts'
 import type { Result } from '../result.ts'
@@ -143,5 +144,21 @@ describe('on the board', () => {
     })
     const soon = hoursAfter(NOW, 0.01)
     expect(buildBoard(program('GO', [asking({ deadline: soon })]), NOW).nextChangeAt).toBe(soon)
+  })
+})
+
+describe('whose turn it is', () => {
+  const turns = (person: typeof one, asked: GoNoGo, now = NOW) =>
+    yourTurn(buildBoard(program('GO', [asked]), now), person)
+      .filter(({ subject }) => subject === 'go_no_go:1')
+      .map(({ kind, text, due }) => [kind, text.slice(0, 2), due])
+  const after = hoursAfter(DEADLINE, 1)
+
+  it('owners of silent lanes until the deadline, then a lead, then nobody', () => {
+    expect(turns(one, asking())).toEqual([['vote', 'L1', DEADLINE]])
+    expect(turns(one, asking({ votes: [vote('L1', 'go')] }))).toEqual([])
+    expect(turns(lead, asking())).toEqual([])
+    expect(turns(one, asking(), after)).toEqual([])
+    expect(turns(lead, asking(), after)).toEqual([['decide', 'Go', null]])
   })
 })

@@ -2,7 +2,7 @@ import type { Board } from '@gatehouse/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
-/** Leads to what a reason or a duty is about: `gate:G3`, `task:L5-D5`, `blocker:B-7`, `evidence:ID`, `ci`, `settings`. */
+/** Leads to what a reason or a duty is about: `gate:G3`, `task:L5-D5`, `blocker:B-7`, `evidence:ID`, `go_no_go:2`, `ci`, `settings`. */
 export const SubjectLink = ({
   board,
   subject,
@@ -50,6 +50,12 @@ export const SubjectLink = ({
       return (
         <Link to="/p/$slug/ci" params={params} {...named}>
           {children ?? 'Open CI'}
+        </Link>
+      )
+    case 'go_no_go':
+      return (
+        <Link to="/p/$slug/go-no-go" params={params} search={{ round: key }} {...named}>
+          {children ?? 'Open go/no-go'}
         </Link>
       )
     case 'settings':

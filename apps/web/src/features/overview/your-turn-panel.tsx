@@ -8,7 +8,7 @@ import { SubjectLink } from './subject-link.tsx'
 /** What waits for the person who looks: to prove, to mend, to submit, to sign. Absent for whoever has no part in it. */
 export const YourTurnPanel = ({ board }: { board: Board }) => {
   const rights = useRights()
-  const takesPart = rights.can('gate.submit') || rights.can('gate.review')
+  const takesPart = rights.can('gate.submit') || rights.can('gate.review') || rights.can('go_no_go.vote')
   if (!takesPart) return null
   const turns = yourTurn(board, rights)
   return (
@@ -38,5 +38,6 @@ export const YourTurnPanel = ({ board }: { board: Board }) => {
   )
 }
 
-/** A blocker is due at an instant, a gate at the end of its period. */
-const Due = ({ turn, at }: { turn: Turn; at: string }) => (turn.kind === 'unblock' ? <TimeText at={at} /> : <PeriodEnd at={at} />)
+/** A blocker and a go/no-go are due at an instant, a gate at the end of its period. */
+const Due = ({ turn, at }: { turn: Turn; at: string }) =>
+  turn.kind === 'unblock' || turn.kind === 'vote' ? <TimeText at={at} /> : <PeriodEnd at={at} />
