@@ -12,12 +12,11 @@ export const Decide = ({ board, gate }: { board: Board; gate: BoardGate }) => {
   const rights = useRights()
   const command = useGateCommand(gate)
   const [note, setNote] = useState('')
-  // A dialog belongs to the state it was opened in: a live update may take the gate on before the answer of its own command is here, and the
-  // dialog must not come back with the next round.
-  // Signing closes its own dialog: it stays open through a new round, to tell what changed.
-  const stage = `${gate.state} ${gate.round}`
+  // A dialog belongs to the submission it was opened in: a live update may take the gate on before the answer of its own command is here, and
+  // the dialog must not come back with the next one. A new round of the same submission leaves it open, to tell what changed.
+  const stage = `${gate.state} ${gate.submittedAt ?? ''}`
   const [opened, setOpened] = useState<{ readonly what: 'approve' | 'return' | 'reopen'; readonly stage: string } | null>(null)
-  const dialog = opened === null || (opened.stage !== stage && opened.what !== 'approve') ? null : opened.what
+  const dialog = opened?.stage === stage ? opened.what : null
   const close = () => setOpened(null)
   const refusal = useRef<HTMLDivElement>(null)
   // The panel scrolls by itself: what was refused must not stay below its edge.
@@ -99,7 +98,7 @@ export const Decide = ({ board, gate }: { board: Board; gate: BoardGate }) => {
           <ErrorState error={command.error} />
         </div>
       ) : null}
-      {dialog === 'approve' && waiting ? (
+      {dialog === 'approve' ? (
         <SignDialog
           board={board}
           gate={gate}

@@ -12,7 +12,7 @@ export const EditTerms = ({ board, gate }: { board: Board; gate: BoardGate }) =>
   return (
     <>
       <Button small onClick={() => setOpen(true)}>
-        Edit terms
+        Who decides
       </Button>
       {open ? <TermsDialog board={board} gate={gate} onClose={() => setOpen(false)} /> : null}
     </>

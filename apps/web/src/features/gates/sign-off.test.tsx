@@ -162,6 +162,22 @@ describe('returning with gaps', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
+  it('keeps what was typed when approvals lapse meanwhile, and tells what changed', async () => {
+    const board = submitted()
+    server(board)
+    const { user, queryClient } = await open(board, 'G3', REVIEWER)
+    await user.click(button('Return with gaps'))
+    const dialog = screen.getByRole('dialog', { name: 'Return G3 with gaps' })
+    await user.type(within(dialog).getByRole('textbox', { name: 'Gap 1' }), 'The log is cut')
+    act(() => void queryClient.setQueryData(boardQuery('credity12').queryKey, submitted({ round: 2, revision: 13 })))
+    expect(await within(dialog).findByRole('list', { name: 'What changed' })).toHaveTextContent('The gate’s round was 1, is 2.')
+    expect(within(dialog).getByRole('textbox', { name: 'Gap 1' })).toHaveValue('The log is cut')
+    const send = within(dialog).getByRole('button', { name: 'Return' })
+    expect(send).toHaveAccessibleDescription('It changed while you looked. Look at it as it is now first.')
+    await user.click(within(dialog).getByRole('button', { name: 'Show it as it is now' }))
+    expect(send).not.toHaveAttribute('aria-disabled')
+  })
+
   it('lets the owner close a gap with how it was mended; a reviewer alone is not offered it', async () => {
     const gap = aGap({ id: '0197a7a0-0000-7000-8000-0000000000aa', text: 'The log is cut', requirementKey: 'G3.2', openedBy: RITA })
     const board = releaseBoard(withGate('G3', { gaps: [gap], revision: 15 }))
