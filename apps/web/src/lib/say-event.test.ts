@@ -14,6 +14,10 @@ describe('an event in words', () => {
   it.each([
     [event('gate.submitted', { round: 0 }, { round: 2 }), 'Submitted for sign-off, round 2'],
     [event('gate.approved', {}, { approvals: 1, quorum: 3 }), 'Approved, 1 of 3'],
+    [
+      event('gate.approved', {}, { approvals: 2, quorum: 3, role: 'security', onBehalfOf: '@sec' }),
+      'Approved as security for @sec, 2 of 3',
+    ],
     [event('gate.signed', {}, { approvals: 3, quorum: 3, signedSha: SHA }), 'Signed on 9f3c1ab, 3 of 3: locked'],
     [event('gate.signed', {}, { approvals: 1, quorum: 1, signedSha: null }), 'Signed without a release commit, 1 of 1: locked'],
     [event('gate.returned', {}, { gaps: ['The log is cut', 'No owner'] }), 'Returned with 2 gaps: The log is cut; No owner'],

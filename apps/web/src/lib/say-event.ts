@@ -14,6 +14,9 @@ const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? va
 const shaOf = (value: unknown): string => (typeof value === 'string' ? shortSha(value) : 'none')
 /** A note belongs to the sentence, with one full stop. */
 const said = (value: unknown): string => (text(value).trim() === '' ? '' : `: ${text(value).trim().replace(/\.$/, '')}`)
+/** ` as security for @sec`: what a signature stood for, where it is recorded. */
+const standing = ({ role, onBehalfOf }: Fields): string =>
+  `${text(role) === '' ? '' : ` as ${text(role)}`}${text(onBehalfOf) === '' ? '' : ` for ${text(onBehalfOf)}`}`
 /** What a thing is called, whichever field its kind keeps that in. */
 const nameIn = (fields: Fields): string => {
   for (const field of ['title', 'name', 'text', 'reference']) if (text(fields[field]) !== '') return text(fields[field])
@@ -28,9 +31,9 @@ const PROOF: Readonly<Record<string, Say>> = {
   'gate.submitted': ({ after }) => `Submitted for sign-off, round ${String(after.round ?? '?')}`,
   'gate.submission_withdrawn': () => 'Submission taken back',
   'gate.doc_baseline_completed': () => 'Documents and contracts complete',
-  'gate.approved': ({ after }) => `Approved, ${String(after.approvals)} of ${String(after.quorum)}`,
+  'gate.approved': ({ after }) => `Approved${standing(after)}, ${String(after.approvals)} of ${String(after.quorum)}`,
   'gate.signed': ({ after }) =>
-    `Signed ${typeof after.signedSha === 'string' ? `on ${shaOf(after.signedSha)}` : 'without a release commit'}, ${String(after.approvals)} of ${String(after.quorum)}: locked`,
+    `Signed${standing(after)} ${typeof after.signedSha === 'string' ? `on ${shaOf(after.signedSha)}` : 'without a release commit'}, ${String(after.approvals)} of ${String(after.quorum)}: locked`,
   'gate.returned': ({ after }) => `Returned with ${countOf(listOf(after.gaps).length, 'gap')}: ${listOf(after.gaps).join('; ')}`,
   'gate.gap_closed': ({ after }) => `Gap closed, “${text(after.gap)}”${said(after.note)}`,
   'gate.reopened': ({ after }) => `Reopened${said(after.reason)}`,
