@@ -150,6 +150,22 @@ describe('checkpoints', () => {
     expect((await (await aViewer(test, lead.program)).post(urlOf(lead.program, '/checkpoints'))).statusCode).toBe(403)
   })
 
+  it('are made daily again after a clock that was far ahead is put right', async () => {
+    const test = await start()
+    const lead = await aLead(test)
+    const today = test.clock()
+    await work(lead)
+    test.clock.advance({ days: 4_000 })
+    await test.app.shell.checkpoints.tick()
+    expect(await seen(lead)).toEqual(['1 daily'])
+    test.clock.set(today)
+    await work(lead)
+    await test.app.shell.checkpoints.tick()
+    await work(lead)
+    await test.app.shell.checkpoints.tick()
+    expect(await seen(lead)).toEqual(['2 daily', '1 daily'])
+  })
+
   it('are files that say, signed, where the record ended', async () => {
     const test = await start()
     const lead = await aLead(test)

@@ -86,7 +86,8 @@ export const makeCheckpoint = (
 
 const findSame = (tx: Tx, programId: string, reason: CheckpointReason, seq: number, at: string): Promise<Stored | null> => {
   const today = `${at.slice(0, 10)}T00:00:00.000Z`
-  const where = reason === 'daily' ? { programId, reason, OR: [{ at: { gte: today } }, { seq }] } : { programId, reason, seq }
+  // One from a day to come was made by a clock that was wrong: it stands for no day of now.
+  const where = reason === 'daily' ? { programId, reason, OR: [{ at: { gte: today, lte: at } }, { seq }] } : { programId, reason, seq }
   return clientOf(tx).checkpoint.findFirst({ where, select: FIELDS })
 }
 
@@ -127,7 +128,7 @@ export const listDueCheckpoints = async (
 ): Promise<readonly { readonly programId: string; readonly reason: 'sign_off' | 'daily' }[]> =>
   await clientOf(store).$queryRaw<{ programId: string; reason: 'sign_off' | 'daily' }[]>`
     WITH latest AS (
-      SELECT h.program_id, h.seq, coalesce(max(c.seq), 0) AS kept, max(c.at) FILTER (WHERE c.reason = 'daily') AS daily_at
+      SELECT h.program_id, h.seq, coalesce(max(c.seq), 0) AS kept, max(c.at) FILTER (WHERE c.reason = 'daily' AND c.at <= ${now}::timestamptz) AS daily_at
       FROM audit_head h LEFT JOIN checkpoint c ON c.program_id = h.program_id GROUP BY h.program_id, h.seq
     ), due AS (
       SELECT l.*, EXISTS (SELECT 1 FROM audit_event e WHERE e.program_id = l.program_id AND e.seq > l.kept AND e.action IN ('gate.approved', 'gate.signed')) AS signed
