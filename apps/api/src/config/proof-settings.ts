@@ -64,7 +64,7 @@ const mailAddress = z.email('Give a mail address.')
 export const proofShape = {
   GATEHOUSE_MAX_FILE_MB: z
     .string()
-    .regex(/^[1-9]\d{0,4}$/, 'Give a number of megabytes from 1 to 99999.')
+    .regex(/^(?:[1-7]\d{0,3}|[1-9]\d{0,2}|8000)$/, 'Give a number of megabytes from 1 to 8000: no bundle can hold a larger file.')
     .transform(Number)
     .default(256),
   GATEHOUSE_S3_ENDPOINT: address.optional(),

@@ -93,6 +93,13 @@ describe('readConfig', () => {
     expect(problemsOf({ GATEHOUSE_TRUSTED_PROXIES: 'proxy.local' })['GATEHOUSE_TRUSTED_PROXIES']).toContain('CIDR')
   })
 
+  it('takes no file that a bundle could not hold', () => {
+    for (const most of ['1', '9', '850', '8000'])
+      expect(readConfig({ GATEHOUSE_MAX_FILE_MB: most }).files.maxBytes).toBe(Number(most) * 1_000_000)
+    for (const bad of ['0', '8001', '9000', '10000', '1.5', '-1'])
+      expect(problemsOf({ GATEHOUSE_MAX_FILE_MB: bad })['GATEHOUSE_MAX_FILE_MB']).toContain('8000')
+  })
+
   it('takes a store of files only as a whole, and mail only with a server', () => {
     const s3 = { GATEHOUSE_S3_BUCKET: 'proof', GATEHOUSE_S3_ACCESS_KEY_ID: 'id', GATEHOUSE_S3_SECRET_ACCESS_KEY: 'secret' }
     expect(readConfig({ ...s3, GATEHOUSE_S3_ENDPOINT: 'http://127.0.0.1:9000', GATEHOUSE_MAX_FILE_MB: '5' }).files).toEqual({
