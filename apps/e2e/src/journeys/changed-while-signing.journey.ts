@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
 import { invite, type Person, setUpLead, signIn } from '../support/people.ts'
 import { launchPlan } from '../support/plans.ts'
 import { removeData, type Server, startServer } from '../support/server.ts'
@@ -25,6 +26,11 @@ test.afterAll(async () => {
   removeData(server)
 })
 
+const barriers = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+}
+
 test('evidence that comes between look and sign is told, and nothing is signed until it was looked at', async ({ page, context }) => {
   // A reviewer whom no live update reaches, so that only the server can know.
   await page.route('**/api/v1/programs/*/events', (route) => route.abort())
@@ -45,6 +51,7 @@ test('evidence that comes between look and sign is told, and nothing is signed u
   expect(refused).toEqual([412])
   await expect(dialog.getByLabel(/^Note/)).toHaveValue('Read sheet 1')
   await expect(dialog.getByRole('button', { name: 'Sign G2' })).toHaveAttribute('aria-disabled', 'true')
+  expect(await barriers(page)).toEqual([])
   const { signOffs } = await lead.api.get<{ signOffs: readonly unknown[] }>('/api/v1/programs/rocket/gates/G2')
   expect(signOffs).toEqual([])
 
@@ -59,4 +66,5 @@ test('evidence that comes between look and sign is told, and nothing is signed u
   const record = page.getByRole('dialog', { name: 'Approval of G2 by Rita Range' })
   await expect(record).toContainText('Read sheet 1')
   await expect(record.getByRole('list', { name: 'Evidence for G2.1' })).toContainText('Survey, sheet 2')
+  expect(await barriers(page)).toEqual([])
 })
