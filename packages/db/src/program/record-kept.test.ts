@@ -122,15 +122,45 @@ describe('a role that may read, insert and update, and nothing else', () => {
     expect(await faultsOf(id)).toEqual([])
   })
 
+  it('cannot move a head by hand, nor add an event beside it, with tables and triggers of its own', async () => {
+    const id = await aRecord(2)
+    const head = await auditHead(db, id)
+    const byTrigger = `
+      CREATE TEMP TABLE lever (pulled int);
+      CREATE FUNCTION pg_temp.pull() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM set_config('gatehouse.moving_head', '${id}', true);
+        UPDATE audit_head SET hash = repeat('a', 64) WHERE program_id = '${id}';
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER lever BEFORE INSERT ON lever FOR EACH ROW EXECUTE FUNCTION pg_temp.pull();
+      INSERT INTO lever VALUES (1)`
+    await expect(asRole.query(byTrigger)).rejects.toMatchObject({ code: 'GH001' })
+    const payload = `{"action":"x","actor":{"id":null,"name":"N"},"after":null,"at":"${NOON}","before":null,"correlationId":"c","patch":null,"program":"${id}","revision":9,"seq":3,"subject":{"key":"k","kind":"k"}}`
+    const forged = 'f'.repeat(64)
+    const beside = `
+      CREATE TEMP TABLE audit_head AS SELECT '${id}'::uuid AS program_id, 2 AS seq, '${forged}' AS hash, 1 AS state_from;
+      CREATE UNIQUE INDEX ON audit_head (program_id);
+      INSERT INTO public.audit_event (program_id, seq, at, actor_name, correlation_id, action, revision, subject_kind, subject_key, prev_hash, entry_hash, payload)
+      VALUES ('${id}', 3, '${NOON}', 'N', 'c', 'x', 9, 'k', 'k', '${forged}', audit_entry_hash('${id}', 3, '${forged}', '${payload}'), '${payload}')`
+    await expect(asRole.query(beside)).rejects.toMatchObject({ code: 'GH002' })
+    expect(await auditHead(db, id)).toEqual(head)
+    await write(db, id)
+    expect(await verify(id)).toMatchObject({ events: 3, faults: [] })
+  })
+
   it.each(KEPT_TABLES)('and the owner of %s neither, without dropping its triggers', async (table) => {
     const id = await aRecord(2)
     await makeCheckpoint(db, { programId: id, reason: 'manual', at: NOON }, seal)
     for (const sql of [
       `UPDATE ${table} SET seq = seq + 1 WHERE program_id = '${id}'`,
       `DELETE FROM ${table} WHERE program_id = '${id}'`,
+      `BEGIN; SET LOCAL gatehouse.deleting_program = '${id}'; DELETE FROM ${table} WHERE program_id = '${id}' AND seq = 2; COMMIT`,
       `TRUNCATE ${table} CASCADE`,
     ])
-      await expect(owner.query(sql), sql).rejects.toMatchObject({ code: 'GH001' })
+      await expect(
+        owner.query(sql).finally(() => owner.query('ROLLBACK')),
+        sql,
+      ).rejects.toMatchObject({ code: 'GH001' })
     expect(await faultsOf(id)).toEqual([])
   })
 })
