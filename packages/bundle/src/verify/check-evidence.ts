@@ -21,8 +21,10 @@ export const checkEvidence = (reading: BundleReading, faultList: FaultList): voi
       for (const shown of listOf(objectOf(requirement)?.evidence)) checkShown(objectOf(shown), reading, faultList)
 }
 
-const checkRow = (path: string, row: Row, { files }: BundleReading, { report }: FaultList): void => {
-  if (digestOfRow(row) !== row.digest)
+const checkRow = (path: string, row: Row, { files, chain }: BundleReading, { report }: FaultList): void => {
+  // The digest is of what was attached, under the key that the gate had then.
+  const gateKeys = [...(chain?.namesOf(textOf(row.gateKey)) ?? [textOf(row.gateKey)])]
+  if (!gateKeys.some((gateKey) => digestOfRow({ ...row, gateKey }) === row.digest))
     report('evidence_mismatch', path, 'What it says does not have the digest that it was recorded under.')
   const file = objectOf(row.file)
   const section = textOf(objectOf(row.details)?.sectionDigest)

@@ -21,13 +21,15 @@ export const checkWaivers = ({ board, chain }: BundleReading, { report }: FaultL
   const gateKeys = new Set<string | null>()
   for (const each of listOf(board.board.gates)) {
     const gate = objectOf(each)
-    gateKeys.add(textOf(gate?.key))
+    const names = chain.namesOf(textOf(gate?.key))
+    for (const name of names) gateKeys.add(name)
     const granting: Row[] = []
     for (const value of listOf(gate?.waivers)) {
       const waiver = objectOf(value) ?? {}
       const item = `${FILES.board} gate ${textOf(gate?.key) ?? '?'} waiver ${textOf(waiver.id) ?? '?'}`
       const told = [...granted].find(
         (event) =>
+          names.has(event.subjectKey) &&
           event.actorId === userOf(waiver.approver) &&
           fits(event, waiver, ['requirementKey', 'reason', 'approver', 'grantedAt', 'expiresAt']),
       )

@@ -25,13 +25,14 @@ export const checkSignOffs = (reading: BundleReading, faultList: FaultList): num
   let count = 0
   for (const each of listOf(reading.board?.board.gates)) {
     const gate = objectOf(each)
-    gateKeys.add(textOf(gate?.key))
+    const names = reading.chain?.namesOf(textOf(gate?.key)) ?? new Set()
+    for (const name of names) gateKeys.add(name)
     let signing: Row | null = null
     for (const value of listOf(gate?.signOffs)) {
       const signOff = objectOf(value) ?? {}
       const item = `${FILES.board} gate ${textOf(gate?.key) ?? '?'} sign-off ${textOf(signOff.id) ?? '?'}`
       count += 1
-      const told = reading.chain === null ? null : checkTold(item, textOf(gate?.key), signOff, reading.chain.decisions, claimed, faultList)
+      const told = reading.chain === null ? null : checkTold(item, names, signOff, reading.chain.decisions, claimed, faultList)
       if (told?.action === 'gate.signed' && signOff.round === gate?.round) signing = signOff
       checkSigned(item, signOff, reading, faultList)
     }
@@ -47,10 +48,10 @@ export const checkSignOffs = (reading: BundleReading, faultList: FaultList): num
   return count
 }
 
-/** A gate may have another key by now than when it was signed, so the key only helps to choose. One event tells of one sign-off. */
+/** `names`: the gate's key, and those that it had before. One event tells of one sign-off. */
 const checkTold = (
   item: string,
-  gateKey: string | null,
+  names: ReadonlySet<string | null>,
   signOff: Row,
   decisions: ReadonlyMap<string, readonly ToldDecision[]>,
   claimed: Set<ToldDecision>,
@@ -58,10 +59,9 @@ const checkTold = (
 ): ToldDecision | null => {
   const actor = textOf(objectOf(signOff.actor)?.userId)
   const isReturn = signOff.decision === 'return'
-  const fitting = (decisions.get(textOf(signOff.correlationId) ?? '') ?? []).filter(
-    (told) => !claimed.has(told) && told.actorId === actor && (told.action === 'gate.returned') === isReturn,
+  const told = (decisions.get(textOf(signOff.correlationId) ?? '') ?? []).find(
+    (each) => !claimed.has(each) && names.has(each.subjectKey) && each.actorId === actor && (each.action === 'gate.returned') === isReturn,
   )
-  const told = fitting.find((each) => each.subjectKey === gateKey) ?? fitting[0]
   if (told === undefined) {
     report('signoff_untold', item, 'The record does not tell that this person decided so.')
     return null

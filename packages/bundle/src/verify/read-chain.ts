@@ -27,6 +27,8 @@ export interface ChainReading {
   readonly decisions: ReadonlyMap<string, readonly ToldDecision[]>
   /** Waivers, votes and what was decided on them, in their order. */
   readonly judgements: readonly ToldDecision[]
+  /** Every key that the gate with this key has had: what was recorded of it before a renaming names it otherwise. */
+  namesOf(gateKey: string | null): ReadonlySet<string | null>
 }
 /** An event holds one change; what is longer was made to exhaust the reader. */
 const MAX_LINE = 64 * 1024 * 1024
@@ -84,6 +86,7 @@ export const readChain = async (
   const hashes = new Map<number, string>()
   const decisions = new Map<string, ToldDecision[]>()
   const judgements: ToldDecision[] = []
+  const renames: Rename[] = []
   let revision = 0
   let number = 0
   for await (const { line, isEnded } of linesOf(bytes)) {
@@ -110,10 +113,12 @@ export const readChain = async (
     if (wanted.has(event.seq)) hashes.set(event.seq, event.entryHash)
     if (typeof payload?.revision === 'number') revision = Math.max(revision, payload.revision)
     keepDecision({ decisions, judgements }, event.seq, payload)
+    if (payload?.action === 'gate.renamed')
+      renames.push({ from: textOf(objectOf(payload.before)?.key), to: textOf(objectOf(payload.after)?.key) })
   }
   const { events, head, faults }: ChainVerification = verifier?.finish() ?? { events: 0, head: null, faults: [] }
   for (const { code, seq, message } of faults) report(`audit_${code}`, eventItem(seq), message)
-  return { events, head, revision, hashes, decisions, judgements }
+  return { events, head, revision, hashes, decisions, judgements, namesOf: (gateKey) => namesOf(renames, gateKey) }
 }
 
 const readPayload = ({ seq, payload }: Line, report: FaultList['report']): { readonly [key: string]: JsonValue } | null => {
@@ -124,6 +129,21 @@ const readPayload = ({ seq, payload }: Line, report: FaultList['report']): { rea
     return null
   }
   return objectOf(reading.value)
+}
+
+interface Rename {
+  readonly from: string | null
+  readonly to: string | null
+}
+const namesOf = (renames: readonly Rename[], gateKey: string | null): ReadonlySet<string | null> => {
+  const names = new Set([gateKey])
+  let name = gateKey
+  for (const { from, to } of renames.toReversed()) {
+    if (to !== name) continue
+    name = from
+    names.add(name)
+  }
+  return names
 }
 
 interface Kept {

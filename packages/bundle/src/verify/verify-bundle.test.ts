@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { type Board, canonicalJson, type JsonValue } from '@gatehouse/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { aBundleInput, aChain, PROGRAM_ID, packBundle, sha256 } from '../testing/a-bundle.ts'
+import { aBundleInput, aChain, chainOf, PROGRAM_ID, packBundle, plain, sha256 } from '../testing/a-bundle.ts'
 import { putTogether, signAnew } from '../testing/mutate.ts'
 import { aCheckpoint, archive, inPieces, parts, signer, stranger, verify } from '../testing/mutated-world.ts'
 import type { BundleInput } from '../write/bundle-input.ts'
@@ -31,6 +32,35 @@ describe('the true bundle', () => {
     for (const size of [1, 511, 512, 513, archive.length])
       expect((await verifyBundle(inPieces(archive, size), { key: signer.publicKey })).ok).toBe(true)
     expect(putTogether(signAnew(parts, signer)).equals(archive)).toBe(true)
+  })
+
+  it('passes when a gate has another key by now than when it was proved, waived and signed', async () => {
+    const input = aBundleInput()
+    const payloads = aChain().map(({ payload }) => payload)
+    const renamed = JSON.parse(payloads.at(-1) ?? '')
+    const last = { ...renamed, seq: payloads.length + 1, action: 'gate.renamed', before: { key: 'G1' }, after: { key: 'G9' } }
+    const chain = chainOf([...payloads, canonicalJson({ ...last, subject: { kind: 'gate', key: 'G9' } })])
+    const head = { seq: chain.length, hash: chain.at(-1)?.entryHash ?? '' }
+    const of = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value).replaceAll('"gateKey":"G1"', '"gateKey":"G9"'))
+    const board = input.board as unknown as Board
+    const gates = board.gates.map((gate) => ({
+      ...JSON.parse(JSON.stringify(of({ ...gate, key: gate.key === 'G1' ? 'G9' : gate.key }))),
+      signOffs: gate.signOffs,
+    }))
+    const evidence = input.evidence.map(({ id, row }) => ({ id, row: of(row) }))
+    const events = async function* () {
+      yield* chain
+    }
+    const bytes = (to: readonly object[]) =>
+      packBundle(aBundleInput({ head, events, evidence, board: plain({ ...board, gates: to }) }), signer)
+    expect((await verify(await bytes(gates))).faults).toEqual([])
+    // A sign-off that somebody moved to another gate is not that gate's.
+    const moved = gates.map((gate) => ({ ...gate, signOffs: gate.key === 'G9' ? [] : board.gates[0]?.signOffs }))
+    expect((await verify(await bytes(moved))).faults.map(({ code, item }) => `${code} ${item}`)).toEqual([
+      'signoff_untold board.json gate G9',
+      'signoff_untold board.json gate G2 sign-off sign-1',
+      'signoff_missing audit-chain.tsv event 4',
+    ])
   })
 
   it('passes without files, proof, release or events', async () => {
