@@ -38,9 +38,11 @@ const verify = async (by: Sender, slug: string): Promise<{ readonly report: Bund
 }
 const faultsOf = ({ faults }: BundleReport): readonly string[] => faults.map(({ code, item }) => `${code} ${item}`)
 
+const planText = (slug: string): string => testPlanText(slug).replace('accepts: [code, link]', 'accepts: [doc, link]')
+
 /** Everything that people decide, some of it twice: a waiver that is taken back, a gate signed, reopened and signed again, a lane that thinks again. */
 const decideEverything = async () => {
-  const program = await aProgram(test, (slug) => testPlanText(slug).replace('accepts: [code, link]', 'accepts: [doc, link]'))
+  const program = await aProgram(test, planText)
   const [lead, owner, reviewer] = [await aLead(test, program), await anOwner(test, program), await aReviewer(test, program)]
   const url = `/api/v1/programs/${program.slug}`
   const done = async (by: Persona, path: string, body: object, ifMatch?: number) => {
@@ -75,7 +77,7 @@ const decideEverything = async () => {
   const { revision } = await done(owner, `go-no-go/${asked.id}/votes`, { laneKey: 'L1', vote: 'go', note: 'Seen' })
   const verdict = (await lead.get(`${url}/board`)).json().verdict.word
   await done(lead, `go-no-go/${asked.id}/decision`, { word: 'NO-GO', verdict, reason: 'Too soon', override: false }, revision)
-  return { lead, slug: program.slug }
+  return { lead, owner, slug: program.slug }
 }
 
 describe('a bundle of much that was decided', () => {
@@ -86,6 +88,22 @@ describe('a bundle of much that was decided', () => {
     expect(report.checked).toMatchObject({ evidence: 1, signOffs: 2 })
     expect(bundle.includes(`evidence/files/${sha256(SECTION)}`)).toBe(true)
     expect(bundle.includes(`\0${SECTION}\0`)).toBe(true)
+  })
+
+  it('is true when a gate has another key by now than when it was proved and waived', async () => {
+    const { lead, owner, slug } = await decideEverything()
+    const url = `/api/v1/programs/${slug}`
+    const details = { type: 'test', suite: 'suite', name: 'all' }
+    const proof = { gateKey: 'G2', requirementKey: 'G2.1', type: 'test', title: 'Run 3', details }
+    expect((await owner.post(`${url}/evidence`, { body: proof })).statusCode).toBe(201)
+    const text = planText(slug).replaceAll(/\bG2\b(?!\.)/g, 'G20')
+    const { revision } = (await lead.get(`${url}/board`)).json().program
+    const applied = await lead.post(`${url}/plan`, {
+      body: { text, renames: [{ kind: 'gate', from: 'G2', to: 'G20' }] },
+      ifMatch: revision,
+    })
+    expect([applied.statusCode, applied.json().diff?.renamed?.length]).toEqual([200, 1])
+    expect(faultsOf((await verify(lead, slug)).report)).toEqual([])
   })
 
   it('is refused once somebody has written decisions into the database that nobody took', async () => {
