@@ -174,6 +174,7 @@ const STORY: readonly Told[] = [
     after: {
       ...{ state: 'SignedOff', evidence: signOff.evidence as unknown as JsonValue, role: 'security', releaseSha: RELEASE_SHA },
       frozenDigest: signOff.frozenDigest,
+      note: signOff.note,
     },
   },
   {

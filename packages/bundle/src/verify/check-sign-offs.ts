@@ -14,6 +14,7 @@ const SAID = {
   frozenDigest: 'list of proof',
   releaseSha: 'commit',
   role: 'role',
+  note: 'note',
   onBehalfOf: 'person behind it',
 } as const
 const TOLD = Object.keys(SAID) as readonly (keyof typeof SAID)[]

@@ -65,6 +65,11 @@ describe('a board that the key signed although it does not fit', () => {
       [`signoff_untold ${SIGN_OFF}`, `evidence_mismatch ${SIGN_OFF}`, `signoff_untold ${SIGNED_GATE}`],
     ],
     [
+      'with other words in the note of a sign-off',
+      board((text) => text.replace('Read it all.', 'Read half.')),
+      [`signoff_untold ${SIGN_OFF}`],
+    ],
+    [
       'with a waiver that lasts longer',
       board((text) => text.replaceAll('"expiresAt":"2026-02-27T', '"expiresAt":"2026-04-27T')),
       ['decision_mismatch board.json gate G2 waiver waiver-1', `decision_mismatch ${event(5)}`],

@@ -143,6 +143,7 @@ export const approveGate = (
         ...(signOff.onBehalfOf === null ? {} : { onBehalfOf: signOff.onBehalfOf }),
         releaseSha,
         evidence: signOff.evidence,
+        note: signOff.note,
       },
     ),
   )
@@ -188,13 +189,14 @@ export const returnGate = (
     closedBy: null,
     closingNote: '',
   }))
+  const signOff = recordOf(there, reviewer, 'return', input.note.trim(), null)
   return ok(
     decideOn(
       gate,
       'gate.returned',
       { state: next.value, submittedBy: null, submittedAt: null },
-      { openedGaps, signOff: recordOf(there, reviewer, 'return', input.note.trim(), null) },
-      { gaps: openedGaps.map((gap) => gap.text) },
+      { openedGaps, signOff },
+      { gaps: openedGaps.map((gap) => gap.text), note: signOff.note },
     ),
   )
 }
