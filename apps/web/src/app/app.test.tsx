@@ -94,7 +94,7 @@ describe('the program chrome', () => {
     await user.clear(box)
     await user.type(box, 'g')
     const options = screen.getAllByRole('option').map((option) => option.textContent)
-    expect(options.slice(0, 2)).toEqual(['GatesScreen', 'G0Plan freezeGate'])
+    expect(options.slice(0, 3)).toEqual(['GatesScreen', 'Go/no-goScreen', 'G0Plan freezeGate'])
     await user.clear(box)
     await user.type(box, 'parity{Enter}')
     await waitFor(() => expect(router.state.location.href).toBe('/p/credity12/timeline?task=L2-D1'))
