@@ -31,6 +31,8 @@ test.beforeAll(async () => {
   await attachLink(owner, 'rocket', 'G2.1', 'Survey, sheet 1')
   await submitGate(owner, 'rocket', 'G2')
 })
+// Pages of a server that is gone would go on trying to reach it, in the browser of the next journey.
+test.afterEach(({ browser }) => Promise.all(browser.contexts().map((each) => each.close())))
 test.afterAll(async () => {
   await server.stop()
   removeData(server)

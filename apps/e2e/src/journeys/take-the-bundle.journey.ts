@@ -23,6 +23,8 @@ test.beforeAll(async () => {
   expect(imported.status, JSON.stringify(imported.body)).toBe(201)
   await signTheFirstGate()
 })
+// Pages of a server that is gone would go on trying to reach it, in the browser of the next journey.
+test.afterEach(({ browser }) => Promise.all(browser.contexts().map((each) => each.close())))
 test.afterAll(async () => {
   await server.stop()
   removeData(server)

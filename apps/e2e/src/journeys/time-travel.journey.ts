@@ -9,6 +9,8 @@ test.beforeAll(async () => {
   server = await startServer({ env: { GATEHOUSE_SAMPLES: 'on' } })
   lead = await setUpLead(server)
 })
+// Pages of a server that is gone would go on trying to reach it, in the browser of the next journey.
+test.afterEach(({ browser }) => Promise.all(browser.contexts().map((each) => each.close())))
 test.afterAll(async () => {
   await server.stop()
   removeData(server)

@@ -16,6 +16,8 @@ test.beforeAll(async () => {
   expect(imported.status, JSON.stringify(imported.body)).toBe(201)
   reviewer = await invite(server, lead, 'rocket', 'Rita Range', ['reviewer'], '@owner-range')
 })
+// Pages of a server that is gone would go on trying to reach it, in the browser of the next journey.
+test.afterEach(({ browser }) => Promise.all(browser.contexts().map((each) => each.close())))
 test.afterAll(async () => {
   await server.stop()
   removeData(server)
