@@ -1,8 +1,7 @@
 import type { Board } from '@gatehouse/core'
-import { useDeferredValue, useEffect, useState } from 'react'
 import { formatAbsolute, formatIsoDate } from '../../lib/format-time.ts'
 import { sayAction } from '../../lib/say-event.ts'
-import { FilterSelect, Glyph, Menu, type MenuItem } from '../../ui/index.ts'
+import { FilterSelect, Glyph, Menu, type MenuItem, TextFilter } from '../../ui/index.ts'
 import type { LogSearch } from './log-search.ts'
 import type { LogList } from './log.queries.ts'
 
@@ -22,7 +21,14 @@ export const LogFilters = ({
   change: Change
 }) => (
   <>
-    <TextFilter value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q })} />
+    <TextFilter
+      label="Find in the record"
+      placeholder="Text in an event"
+      pause={250}
+      className="lg-q"
+      value={search.q ?? ''}
+      onChange={(q) => change({ q: q === '' ? undefined : q })}
+    />
     <WhoFilter who={search.who} actors={facets?.actors ?? []} change={change} />
     <FilterSelect
       label="What"
@@ -155,34 +161,5 @@ const PeriodFilter = ({
       When: {isAny ? 'any time' : (periods.find(isChosen)?.label ?? 'chosen days')}
       <Glyph name="chev" size={12} />
     </Menu>
-  )
-}
-
-const PAUSE = 250
-
-/** Asks a moment after the last key. */
-const TextFilter = ({ value, onChange }: { value: string; onChange: (text: string) => void }) => {
-  const [text, setText] = useState(value)
-  const [known, setKnown] = useState(value)
-  if (value !== known) {
-    setKnown(value)
-    if (value !== text.trim()) setText(value)
-  }
-  const settled = useDeferredValue(text)
-  useEffect(() => {
-    if (settled.trim() === value) return
-    const timer = setTimeout(() => onChange(settled.trim()), PAUSE)
-    return () => clearTimeout(timer)
-    // onChange is new on each render; the text alone decides
-  }, [settled, value])
-  return (
-    <input
-      type="search"
-      className="inp sm lg-q"
-      aria-label="Find in the record"
-      placeholder="Text in an event"
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-    />
   )
 }

@@ -1,7 +1,7 @@
 import type { Board } from '@gatehouse/core'
-import { useDeferredValue, useEffect, useState } from 'react'
 import { countOf } from '../../lib/format-plan.ts'
 import { Button } from '../../ui/button.tsx'
+import { TextFilter } from '../../ui/text-filter.tsx'
 import { FilterSelect } from '../../ui/filter-select.tsx'
 import { LATE_LOOK, TASK_LOOK } from '../../ui/looks.ts'
 import { Kbd } from '../../ui/messages.tsx'
@@ -82,7 +82,14 @@ export const Toolbar = ({ board, conflicts, search, change, shown, total, onToda
           Clear filters
         </Button>
       ) : null}
-      <TextFilter value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q })} />
+      <TextFilter
+        label="Filter by text"
+        placeholder="Key or title"
+        pause={180}
+        className="tl-q"
+        value={search.q ?? ''}
+        onChange={(q) => change({ q: q === '' ? undefined : q })}
+      />
       <FilterSelect
         label="Lane"
         options={board.lanes.map((lane) => ({ value: lane.key, label: lane.key, hint: lane.name }))}
@@ -110,39 +117,5 @@ export const Toolbar = ({ board, conflicts, search, change, shown, total, onToda
         }
       />
     </div>
-  )
-}
-
-const PAUSE = 180
-
-/** Typing narrows at once; the URL follows when the fingers rest. */
-const TextFilter = ({ value, onChange }: { value: string; onChange: (text: string) => void }) => {
-  const [text, setText] = useState(value)
-  const [known, setKnown] = useState(value)
-  if (value !== known) {
-    setKnown(value)
-    if (value !== text.trim()) setText(value)
-  }
-  const settled = useDeferredValue(text)
-  useEffect(() => {
-    if (settled.trim() === value) return
-    const timer = setTimeout(() => onChange(settled.trim()), PAUSE)
-    return () => clearTimeout(timer)
-    // onChange is new on each render; the text alone decides
-  }, [settled, value])
-  return (
-    <input
-      type="search"
-      className="inp sm tl-q"
-      aria-label="Filter by text"
-      placeholder="Key or title"
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || text === '') return
-        event.stopPropagation()
-        setText('')
-      }}
-    />
   )
 }
